@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Registry.Core.Entities;
 
 /// <summary>The rule that namespaces, entity names and channel names follow (specification, part 3).</summary>
@@ -11,8 +9,6 @@ public static class NameRule
     /// <summary>What the rule allows, for messages.</summary>
     public const string Expected =
         "1 to 64 of a-z, 0-9, '.', '_', '-', starting and ending with a letter or digit, without '..', not ending in '.lock', and no Windows device name";
-
-    private static readonly FrozenSet<string> s_devices = CreateDevices();
 
     /// <summary>Whether <paramref name="name"/> may be a namespace, an entity's name or a channel's name.</summary>
     public static bool IsValid(ReadOnlySpan<char> name)
@@ -27,21 +23,15 @@ public static class NameRule
 
         // Windows takes 'con.txt' for the device as well.
         var dot = name.IndexOf('.');
-        var stem = dot < 0 ? name : name[..dot];
-        return !s_devices.GetAlternateLookup<ReadOnlySpan<char>>().Contains(stem);
+        return !IsDevice(dot < 0 ? name : name[..dot]);
     }
+
+    private static bool IsDevice(ReadOnlySpan<char> stem) => stem.Length switch
+    {
+        3 => stem is "con" or "prn" or "aux" or "nul",
+        4 => char.IsAsciiDigit(stem[3]) && (stem.StartsWith("com", StringComparison.Ordinal) || stem.StartsWith("lpt", StringComparison.Ordinal)),
+        _ => false,
+    };
 
     private static bool IsAlphanumeric(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
-
-    private static FrozenSet<string> CreateDevices()
-    {
-        HashSet<string> devices = ["con", "prn", "aux", "nul"];
-        for (var n = 0; n < 10; n++)
-        {
-            devices.Add($"com{n}");
-            devices.Add($"lpt{n}");
-        }
-
-        return devices.ToFrozenSet(StringComparer.Ordinal);
-    }
 }

@@ -47,6 +47,7 @@ public static class RegistryRules
     public static readonly Rule VersionNotFound = new("REG3015", "A reference names a version that exists", "See what there is with: registry versions <namespace/name>");
     public static readonly Rule EntityExists = new("REG3016", "An entity is created once", "Change it with: registry entity set <namespace/name>");
     public static readonly Rule EntityNotFound = new("REG3017", "A reference names an entity that exists", "See what there is with: registry list");
+    public static readonly Rule ReleaseDisagrees = new("REG3018", "A release record agrees with the manifest of its version", "Correct the release record: the manifest is right, and a recorded digest is never changed.");
 
     // 4: channels
     public static readonly Rule ChannelUnknown = new("REG4001", "A channel is declared in registry.yaml", "Use a declared channel, or declare it under channels.");
@@ -79,6 +80,7 @@ public static class RegistryRules
     public static readonly Rule GitFailed = new("REG6011", "git does what it is asked", "Read what git said.");
     public static readonly Rule RevisionUnknown = new("REG6012", "A revision names a commit of the registry", "Name an existing commit, branch or tag; fetch it first if it is new.");
     public static readonly Rule BadRequest = new("REG6013", "A request is complete and consistent", "See the command's --help.");
+    public static readonly Rule Internal = new("REG6014", "The program has no defects", "Report it, with the command and this message; REGISTRY_TRACE=1 shows where it happened.");
 
 #pragma warning restore CS1591
 

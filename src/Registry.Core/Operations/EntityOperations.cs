@@ -1,0 +1,54 @@
+using Registry.Core.Entities;
+using Registry.Core.Rules;
+using Registry.Core.Store;
+
+namespace Registry.Core.Operations;
+
+/// <summary>What an operation on an entity's settings gave.</summary>
+/// <param name="Entity">The entity.</param>
+/// <param name="Settings">Its settings now.</param>
+public sealed record EntityOutcome(EntityName Entity, EntitySettings Settings);
+
+/// <summary>Creates an entity.</summary>
+/// <param name="entity">Its name.</param>
+/// <param name="settings">Its settings.</param>
+public sealed class CreateEntityOperation(EntityName entity, EntitySettings settings) : IOperation<EntityOutcome>
+{
+    /// <inheritdoc/>
+    public async ValueTask<Plan<EntityOutcome>> PlanAsync(PlanContext context, CancellationToken cancellationToken) =>
+        await context.Registry.EntityAsync(entity, cancellationToken) is null
+            ? await EntityPlan.WriteAsync(context, "create", entity, settings, cancellationToken)
+            : new Refused<EntityOutcome>(new Refusal(RegistryRules.EntityExists, $"the entity {entity} exists already", RegistryPaths.EntitySettings(entity)));
+}
+
+/// <summary>Changes an entity's settings.</summary>
+/// <param name="entity">Its name.</param>
+/// <param name="change">Makes the new settings from those of the snapshot.</param>
+public sealed class SetEntityOperation(EntityName entity, Func<EntitySettings, EntitySettings> change) : IOperation<EntityOutcome>
+{
+    /// <inheritdoc/>
+    public async ValueTask<Plan<EntityOutcome>> PlanAsync(PlanContext context, CancellationToken cancellationToken) =>
+        await context.Registry.EntityAsync(entity, cancellationToken) is { } current
+            ? await EntityPlan.WriteAsync(context, "set", entity, change(current), cancellationToken)
+            : new Refused<EntityOutcome>(new Refusal(RegistryRules.EntityNotFound, $"there is no entity {entity}"));
+}
+
+/// <summary>What creating and changing an entity share.</summary>
+file static class EntityPlan
+{
+    public static async ValueTask<Plan<EntityOutcome>> WriteAsync(
+        PlanContext context, string action, EntityName entity, EntitySettings settings, CancellationToken cancellationToken)
+    {
+        var path = RegistryPaths.EntitySettings(entity);
+        var content = EntitySettingsFormat.Write(settings);
+        // The writer's bytes must be a file that the reader takes: what a caller put in is checked by the one strict reader.
+        if (EntitySettingsFormat.Read(path, content) is { IsValid: false } wrong) return new Refused<EntityOutcome>(new Refusal(wrong.Problems));
+        if (settings.DefaultChannel is { } channel && await context.Registry.PolicyAsync(entity, channel, cancellationToken) is null)
+            return new Refused<EntityOutcome>(new Refusal(RegistryRules.ChannelUnknown, $"there is no channel '{channel}' in registry.yaml"));
+
+        var outcome = new EntityOutcome(entity, settings);
+        if (await context.Registry.Snapshot.ReadAsync(path, cancellationToken) is { } before && before.Span.SequenceEqual(content))
+            return new Unchanged<EntityOutcome>(outcome);
+        return new Planned<EntityOutcome>(outcome, new ChangeSet().Write(path, content), Messages.For($"entity-{action}", entity));
+    }
+}

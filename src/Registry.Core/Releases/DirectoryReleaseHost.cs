@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Text;
+using Registry.Core.Entities;
+using Registry.Core.Rules;
+using Registry.Core.Sources;
+using Registry.Core.Versions;
+
+namespace Registry.Core.Releases;
+
+/// <summary>
+/// A release host that is a folder. Content is stored by its digest, <c>&lt;namespace&gt;/&lt;name&gt;/&lt;hh&gt;/&lt;62 hex digits&gt;</c>,
+/// so that equal files of an entity are stored once and no rename follows a commit. While an emit is under way a file
+/// <c>pending/&lt;id&gt;</c> names the content that it brought; what a killed emit left behind is found by that.
+/// </summary>
+public sealed class DirectoryReleaseHost : IReleaseHost
+{
+    /// <summary>How old a pending emit must be before it counts as dead.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+
+    /// <summary>Begins a line of a pending emit that says: another emit committed this content.</summary>
+    private const string KeptMark = "kept ";
+
+    private readonly string _root;
+    private readonly TimeProvider _time;
+
+    /// <summary>Opens a host; the folder is created with the first file.</summary>
+    /// <param name="root">Absolute path of the folder.</param>
+    /// <param name="time">The clock that dates pending emits.</param>
+    public DirectoryReleaseHost(string root, TimeProvider time) => (_root, _time) = (root, time);
+
+    private string PendingFolder => Path.Combine(_root, "pending");
+
+    /// <inheritdoc/>
+    public async Task<IStagedFiles> StageAsync(EntityName entity, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0) return NothingStaged.Instance;
+        return await GuardAsync(async () =>
+        {
+            var staged = new StagedFiles(this, entity, Path.Combine(PendingFolder, Guid.NewGuid().ToString("N")));
+            await using (await LockAsync(cancellationToken)) await staged.DeclareAsync(files, cancellationToken);
+            try
+            {
+                foreach (var file in files) await StoreAsync(entity, file, staged, cancellationToken);
+                return staged;
+            }
+            catch
+            {
+                await staged.DisposeAsync();
+                throw;
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<Problem?> DownloadAsync(EntityName entity, VersionFile file, string target, CancellationToken cancellationToken)
+    {
+        var path = PathOf(entity, file.Sha256);
+        return GuardAsync(async () => File.Exists(path) ? await FileContent.CopyAsync(path, target, file, cancellationToken) : Missing(entity, file, path));
+    }
+
+    /// <inheritdoc/>
+    public Task<Problem?> VerifyAsync(EntityName entity, VersionFile file, CancellationToken cancellationToken)
+    {
+        var path = PathOf(entity, file.Sha256);
+        return GuardAsync(async () =>
+        {
+            if (!File.Exists(path)) return Missing(entity, file, path);
+            var (size, digest) = await FileContent.MeasureAsync(path, cancellationToken);
+            return size == file.Size && digest == file.Sha256
+                ? null
+                : new Problem(RegistryRules.ContentMismatch, path, $"'{file.Name}' of {entity} has {size} bytes and {digest}; expected {file.Size} bytes and {file.Sha256}");
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(
+        EntityName entity, IReadOnlyList<VersionFile> files, Func<EntityName, Digest, CancellationToken, Task<bool>> isNeeded, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        if (!Directory.Exists(_root)) return 0;
+        await using var turn = await LockAsync(cancellationToken);
+        var wanted = await PendingAsync(cancellationToken);
+        foreach (var file in files)
+        {
+            if (wanted.Any(pending => pending.Entity == entity && pending.Content.Contains(file.Sha256))) continue;
+            // Asked under the lock: an emit that is no longer pending has its commit.
+            if (!await isNeeded(entity, file.Sha256, cancellationToken)) File.Delete(PathOf(entity, file.Sha256));
+        }
+
+        return 0;
+    });
+
+    /// <inheritdoc/>
+    public Task<int> CollectAsync(Func<EntityName, Digest, CancellationToken, Task<bool>> isNeeded, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        if (!Directory.Exists(PendingFolder)) return 0;
+        await using var turn = await LockAsync(cancellationToken);
+        var pending = await PendingAsync(cancellationToken);
+        var removed = 0;
+        // Who declares holds the lock, so what cannot be read was cut off, and nothing was stored after it.
+        foreach (var path in Directory.EnumerateFiles(PendingFolder).Except(pending.Select(emit => emit.Path), StringComparer.Ordinal)) File.Delete(path);
+        foreach (var dead in pending.Where(IsDead).ToList())
+        {
+            foreach (var content in dead.Content)
+            {
+                if (pending.Any(other => other != dead && other.Entity == dead.Entity && other.Content.Contains(content))) continue;
+                if (await isNeeded(dead.Entity, content, cancellationToken)) continue;
+                var path = PathOf(dead.Entity, content);
+                if (File.Exists(path)) removed++;
+                File.Delete(path);
+            }
+
+            File.Delete(dead.Path);
+            pending.Remove(dead);
+        }
+
+        return removed;
+    });
+
+    /// <summary>How many emits are under way or died.</summary>
+    public int CountPending() => Directory.Exists(PendingFolder) ? Directory.EnumerateFiles(PendingFolder).Count() : 0;
+
+    private string PathOf(EntityName entity, Digest digest) =>
+        Path.Combine(_root, entity.Namespace, entity.Name, digest.Hex[..2], digest.Hex[2..]);
+
+    private async Task StoreAsync(EntityName entity, FileToAttach file, StagedFiles staged, CancellationToken cancellationToken)
+    {
+        var target = PathOf(entity, file.File.Sha256);
+        if (File.Exists(target) && new FileInfo(target).Length == file.File.Size) return;
+        if (await FileContent.CopyAsync(file.Path, target, file.File, cancellationToken) is { } changed)
+            throw new RegistryException([changed with { Message = changed.Message + "; it changed while it was read" }]);
+        staged.Stored.Add(target);
+    }
+
+    private bool IsDead(PendingEmit emit) => _time.GetUtcNow() - emit.Since > Grace;
+
+    private async Task<List<PendingEmit>> PendingAsync(CancellationToken cancellationToken)
+    {
+        List<PendingEmit> pending = [];
+        if (!Directory.Exists(PendingFolder)) return pending;
+        foreach (var path in Directory.EnumerateFiles(PendingFolder))
+            if (PendingEmit.Parse(path, await File.ReadAllLinesAsync(path, cancellationToken)) is { } emit)
+                pending.Add(emit);
+        return pending;
+    }
+
+    /// <summary>Makes declaring what is pending and removing what is not exclude each other, between processes too.</summary>
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(PendingFolder);
+        var path = Path.Combine(_root, "lock");
+        for (var wait = 1; ; wait = Math.Min(2 * wait, 50))
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(wait), cancellationToken);
+            }
+        }
+    }
+
+    private static Problem Missing(EntityName entity, VersionFile file, string path) =>
+        new(RegistryRules.ContentMissing, path, $"the release host has no content for '{file.Name}' of {entity}, {file.Sha256}");
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RegistryException(RegistryRules.HostUnusable, $"the release host {_root} failed: {error.Message}", error);
+        }
+    }
+
+    /// <summary>An emit that declared its content, and has not said yet how it ended.</summary>
+    private sealed record PendingEmit(string Path, EntityName Entity, DateTimeOffset Since, IReadOnlyList<Digest> Content, IReadOnlyList<Digest> Kept)
+    {
+        public static PendingEmit? Parse(string path, string[] lines) =>
+            lines is [var name, var time, .. var hexes] && EntityName.TryParse(name, out var entity)
+            && DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since)
+                ? new PendingEmit(path, entity, since, Digests(hexes, ""), Digests(hexes, KeptMark))
+                : null;
+
+        private static List<Digest> Digests(string[] lines, string mark) =>
+            [.. lines.Where(line => line.StartsWith(mark, StringComparison.Ordinal) && Digest.TryParse(line[mark.Length..], out _)).Select(line => Digest.Parse(line[mark.Length..]))];
+    }
+
+    private sealed class StagedFiles(DirectoryReleaseHost host, EntityName entity, string marker) : IStagedFiles
+    {
+        private bool _kept;
+
+        /// <summary>What this emit brought, as opposed to what was there.</summary>
+        public List<string> Stored { get; } = [];
+
+        public async Task DeclareAsync(IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
+        {
+            var lines = files.Select(file => file.File.Sha256.ToString()).Prepend(host._time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)).Prepend(entity.ToString());
+            try
+            {
+                await using var stream = new FileStream(marker, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+                await FileContent.WriteAsync(stream, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))), cancellationToken);
+                RandomAccess.FlushToDisk(stream.SafeFileHandle);
+            }
+            catch
+            {
+                File.Delete(marker);
+                throw;
+            }
+        }
+
+        public async Task KeepAsync(CancellationToken cancellationToken)
+        {
+            _kept = true;
+            await using var turn = await host.LockAsync(CancellationToken.None);
+            var pending = await host.PendingAsync(CancellationToken.None);
+            var own = pending.Find(emit => emit.Path == marker);
+            // Who brought the same content and does not keep it must not take it away.
+            foreach (var other in pending.Where(other => other != own))
+            {
+                var shared = other.Content.Intersect(own?.Content ?? []).Select(digest => KeptMark + digest).ToList();
+                if (shared.Count > 0) await File.AppendAllLinesAsync(other.Path, shared, CancellationToken.None);
+            }
+
+            File.Delete(marker);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_kept || !File.Exists(marker)) return;
+            await using var turn = await host.LockAsync(CancellationToken.None);
+            var pending = await host.PendingAsync(CancellationToken.None);
+            var needed = pending.SelectMany(emit => (emit.Path == marker ? emit.Kept : emit.Content).Select(content => host.PathOf(emit.Entity, content)));
+            foreach (var path in Stored.Except(needed, StringComparer.Ordinal)) File.Delete(path);
+            File.Delete(marker);
+        }
+    }
+
+    private sealed class NothingStaged : IStagedFiles
+    {
+        public static NothingStaged Instance { get; } = new();
+
+        public Task KeepAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Registry.Core.Store;
+using Registry.Git.Repositories;
+
+namespace Registry.Git.History;
+
+/// <summary>Reads <c>git log</c>.</summary>
+internal static class CommitLog
+{
+    // Configuration of a user's own must not change what is printed.
+    private static readonly string[] s_log = ["-c", "log.showSignature=false", "-c", "log.follow=false", "log", "-z", "--no-color", "--encoding=UTF-8"];
+
+    /// <summary>The commits that touch a path, newest first.</summary>
+    public static async IAsyncEnumerable<HistoryEntry> EntriesAsync(
+        GitRepository repository, string revision, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var fields = new string[4];
+        var count = 0;
+        await foreach (var piece in PiecesAsync(repository, "%H%x00%ct%x00%an <%ae>%x00%B", revision, path, cancellationToken))
+        {
+            fields[count++] = Encoding.UTF8.GetString(piece.Span);
+            if (count < fields.Length) continue;
+            count = 0;
+            var (subject, body, trailers) = MessageReader.Read(fields[3]);
+            yield return new HistoryEntry(fields[0], DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[1])), fields[2], subject, body, trailers);
+        }
+    }
+
+    /// <summary>The commits of the first-parent line that touch a path, newest first, with the committer's time.</summary>
+    public static async IAsyncEnumerable<(string Commit, DateTimeOffset Time)> OwnLineAsync(
+        GitRepository repository, string revision, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? commit = null;
+        await foreach (var piece in PiecesAsync(repository, "%H%x00%ct", revision, path, cancellationToken, "--first-parent"))
+        {
+            var text = Encoding.ASCII.GetString(piece.Span);
+            if (commit is null)
+            {
+                commit = text;
+                continue;
+            }
+
+            yield return (commit, DateTimeOffset.FromUnixTimeSeconds(long.Parse(text)));
+            commit = null;
+        }
+    }
+
+    private static IAsyncEnumerable<ReadOnlyMemory<byte>> PiecesAsync(
+        GitRepository repository, string format, string revision, string path, CancellationToken cancellationToken, params string[] options)
+    {
+        List<string> arguments = [.. s_log, $"--format={format}", .. options, "--end-of-options", revision, "--"];
+        if (path.Length > 0) arguments.Add(path);
+        return repository.PiecesAsync(arguments, separator: 0, cancellationToken);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Registry.Core.Rules;
+using Registry.Core.Store;
+using Registry.Git.Objects;
+using Registry.Git.Processes;
+using Registry.Git.Repositories;
+
+namespace Registry.Git.Import;
+
+/// <summary>
+/// Loads many files in one commit through <c>git fast-import</c>: what is written goes straight to git, and the branch moves only
+/// at the end, by compare-and-swap. Disposing before that leaves the branch as it was. For one writer at a time.
+/// </summary>
+public sealed class GitFastImport : IAsyncDisposable
+{
+    private const int BufferSize = 1024 * 1024;
+
+    private readonly GitRepository _repository;
+    private readonly GitObjectId _old;
+    private readonly Func<GitObjectId, CancellationToken, Task<MoveOutcome>> _move;
+    private readonly string _temporary = $"refs/registry/import-{Guid.NewGuid():N}";
+    private readonly GitProcess _process;
+    private readonly ArrayBufferWriter<byte> _pending = new(BufferSize * 2);
+
+    /// <summary>Starts a commit.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="old">The commit's parent; none for a first commit.</param>
+    /// <param name="committer">Name and address.</param>
+    /// <param name="message">The commit's message.</param>
+    /// <param name="time">The commit's time.</param>
+    /// <param name="move">Moves the branch from the parent to the commit.</param>
+    internal GitFastImport(
+        GitRepository repository,
+        GitObjectId old,
+        string committer,
+        CommitMessage message,
+        DateTimeOffset time,
+        Func<GitObjectId, CancellationToken, Task<MoveOutcome>> move)
+    {
+        (_repository, _old, _move) = (repository, old, move);
+        _process = repository.Start("fast-import", "--quiet", "--done", "--date-format=raw");
+        var text = Encoding.UTF8.GetBytes(message.ToString());
+        Write($"commit {_temporary}\ncommitter {committer} {time.ToUnixTimeSeconds()} +0000\ndata {text.Length}\n");
+        _pending.Write(text);
+        Write("\n");
+        if (!old.IsNone) Write($"from {old}\n");
+    }
+
+    /// <summary>Files that were written.</summary>
+    public long Files { get; private set; }
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The path, with <c>/</c>.</param>
+    /// <param name="content">The bytes.</param>
+    /// <exception cref="ArgumentException">No tree can hold the path.</exception>
+    /// <exception cref="RegistryException">git has ended, because of a full disk for example.</exception>
+    public void WriteFile(string path, ReadOnlySpan<byte> content)
+    {
+        Write($"M 100644 inline {Quoted(path)}\ndata {content.Length.ToString(CultureInfo.InvariantCulture)}\n");
+        _pending.Write(content);
+        _pending.Write("\n"u8);
+        Files++;
+        if (_pending.WrittenCount >= BufferSize) Send();
+    }
+
+    /// <summary>Ends the commit and moves the branch to it.</summary>
+    /// <returns>The number of files with the commit, or why the branch is where it was.</returns>
+    /// <exception cref="RegistryException">git could not write.</exception>
+    public async Task<StoreResult<long>> FinishAsync(CancellationToken cancellationToken)
+    {
+        Write("\ndone\n");
+        Send();
+        _process.Input.Close();
+        var output = await _process.EndAsync(default, cancellationToken);
+        if (!output.Succeeded) throw new RegistryException(RegistryRules.StorageFailed, $"git fast-import failed: {output.Reason}");
+
+        var commit = GitObjectId.Parse((await _repository.RunToSuccessAsync(["rev-parse", _temporary], cancellationToken)).Text.AsSpan().Trim());
+        try
+        {
+            var outcome = await _move(commit, cancellationToken);
+            return outcome.ToResult(Files, commit)
+                ?? new Unavailable<long>(new Problem(RegistryRules.LostRace, null, $"The registry has moved on from {_old} since the import was planned."));
+        }
+        finally
+        {
+            await _repository.RunAsync(["update-ref", "-d", _temporary], CancellationToken.None);
+        }
+    }
+
+    /// <summary>Ends git, if it has not ended.</summary>
+    public async ValueTask DisposeAsync() => await _process.DisposeAsync();
+
+    /// <summary>git takes a path up to the end of the line, unless it begins with a quote.</summary>
+    private static string Quoted(string path)
+    {
+        if (!TreePath.IsValid(path)) TreePath.Split(path);
+        return path.StartsWith('"') ? $"\"{path.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : path;
+    }
+
+    private void Write(string text) => Encoding.UTF8.GetBytes(text, _pending);
+
+    private void Send()
+    {
+        try
+        {
+            _process.Input.Write(_pending.WrittenSpan);
+            _pending.ResetWrittenCount();
+        }
+        catch (IOException error)
+        {
+            throw new RegistryException(
+                RegistryRules.StorageFailed, "git fast-import ended before all files were written; check the space and the permissions of the registry.", error);
+        }
+    }
+}
