@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Registry.Cli.Hosting;
+using Registry.Cli.Output;
+using Registry.Core.Entities;
+using Registry.Core.Operations;
+using Registry.Core.Rules;
+using Registry.Core.Store;
+using Registry.Git;
+
+namespace Registry.Cli.Commands;
+
+/// <summary><c>registry active</c>: what a channel points at, now or at a time.</summary>
+internal static class ActiveCommand
+{
+    internal sealed record Options(EntityName Entity, string? Channel, DateTimeOffset? AsOf);
+
+    public static Command Create(CommandContext host)
+    {
+        var entity = Arguments.Entity();
+        var channel = Arguments.Text("--channel", "The channel (default: the entity's default channel)", "name");
+        var asOf = new Option<DateTimeOffset?>("--as-of")
+        {
+            Description = "As it was at this time, such as 2026-11-21T10:43:01Z or 2026-11-21 (UTC unless it says otherwise)",
+            HelpName = "time",
+            CustomParser = result =>
+            {
+                if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time;
+                result.AddError($"'{result.Tokens[0].Value}' is no time; expected one such as 2026-11-21T10:43:01Z.");
+                return null;
+            },
+        };
+        return new Command("active", "What is active: the version that a channel points at") { entity, channel, asOf }.Run(host, (result, context, cancellationToken) =>
+            RunAsync(new Options(result.GetRequiredValue(entity), result.GetValue(channel), result.GetValue(asOf)), context, cancellationToken));
+    }
+
+    public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var store = await context.OpenAsync(cancellationToken);
+        if (await SnapshotAsync(store, options.AsOf, cancellationToken) is not { } snapshot)
+            throw new RegistryException(RegistryRules.ChannelEmpty, $"the registry had no commit at {options.AsOf:O}");
+
+        var registry = new RegistryReader(snapshot);
+        if (await registry.EntityAsync(options.Entity, cancellationToken) is null)
+            throw new RegistryException(RegistryRules.EntityNotFound, $"there is no entity {options.Entity}");
+        var channel = options.Channel ?? await registry.DefaultChannelAsync(options.Entity, cancellationToken);
+        if (await registry.PolicyAsync(options.Entity, channel, cancellationToken) is null)
+            throw new RegistryException(RegistryRules.ChannelUnknown, $"there is no channel '{channel}' in registry.yaml");
+        var target = await registry.ChannelAsync(options.Entity, channel, cancellationToken)
+            ?? throw new RegistryException(RegistryRules.ChannelEmpty, $"channel {channel} of {options.Entity} points nowhere");
+
+        var hold = target.Hold is { } held ? new HoldDocument(held.By, held.Reason) : null;
+        var document = new ActiveDocument(options.Entity.ToString(), channel, target.Version.ToString(), target.Reason, hold, snapshot.Revision);
+        context.Output.Result(document, CliJson.Default.ActiveDocument, output => output.WriteLine(document.Version));
+        return ExitCode.Done;
+    }
+
+    private static async Task<IRegistrySnapshot?> SnapshotAsync(GitRegistryStore store, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        asOf is { } time ? await store.SnapshotAsOfAsync(time, cancellationToken) : await store.SnapshotAsync(null, cancellationToken);
+}

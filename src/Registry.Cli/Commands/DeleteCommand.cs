@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Registry.Cli.Hosting;
+using Registry.Core.Operations;
+using Registry.Core.Versions;
+using Registry.Git.Releases;
+
+namespace Registry.Cli.Commands;
+
+/// <summary><c>registry delete</c>: removes a version and its files, and leaves a tombstone.</summary>
+internal static class DeleteCommand
+{
+    internal sealed record Options(VersionReference Reference, string Reason);
+
+    public static Command Create(CommandContext host)
+    {
+        var reference = Arguments.Reference();
+        var reason = new Option<string>("--reason") { Description = "Why; kept in the tombstone", HelpName = "text", Required = true };
+        return new Command("delete", "Remove a version and its files; who, when and why stay") { reference, reason }.Run(host, (result, context, cancellationToken) =>
+            RunAsync(new Options(result.GetRequiredValue(reference), result.GetRequiredValue(reason)), context, cancellationToken));
+    }
+
+    public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var store = await context.OpenAsync(cancellationToken);
+        var done = await store.OperateAsync(new DeleteOperation(options.Reference, options.Reason), cancellationToken);
+        // The commit stands; content that nothing names any longer is removed behind it.
+        if (done.Outcome.UnusedFiles.Count > 0)
+            await (await ReleaseHosts.OpenAsync(store, context.Time, cancellationToken)).RemoveAsync(done.Outcome.Entity, done.Outcome.UnusedFiles, store.IsNeededAsync, cancellationToken);
+        return VersionResult.Write(context.Output, done, "deleted");
+    }
+}

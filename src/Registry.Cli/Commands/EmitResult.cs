@@ -1,0 +1,27 @@
+using Registry.Cli.Hosting;
+using Registry.Cli.Output;
+using Registry.Core.Operations;
+
+namespace Registry.Cli.Commands;
+
+/// <summary>How commands that add a version say what they did.</summary>
+internal static class EmitResult
+{
+    public static int Write(IOutput output, EmitOutcome outcome, string revision)
+    {
+        var document = new EmitDocument(
+            outcome.Created ? "created" : "unchanged", outcome.Entity.ToString(), outcome.Version.ToString(), outcome.Ordinal,
+            outcome.SourceHash.ToString(), outcome.ManifestSha.ToString(), revision);
+        output.Result(document, CliJson.Default.EmitDocument, text =>
+            text.WriteLine($"{document.Outcome} {document.Entity} {document.Version} (no. {document.Ordinal}, source {outcome.SourceHash.Hex[..12]})"));
+        return ExitCode.Done;
+    }
+
+    public static int WriteQueued(IOutput output, EmitRequest request, string why)
+    {
+        var document = new EmitDocument("queued", request.Entity.ToString(), null, null, request.SourceHash.ToString(), null, null);
+        output.Warn($"{why} The emit waits in the outbox and goes out with the next one, or with: registry flush");
+        output.Result(document, CliJson.Default.EmitDocument, text => text.WriteLine($"queued {document.Entity} (source {request.SourceHash.Hex[..12]})"));
+        return ExitCode.Done;
+    }
+}

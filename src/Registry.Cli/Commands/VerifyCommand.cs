@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Registry.Cli.Hosting;
+using Registry.Core.Entities;
+using Registry.Core.Operations;
+using Registry.Core.Releases;
+using Registry.Core.Rules;
+using Registry.Core.Validation;
+using Registry.Core.Versions;
+using Registry.Git.Releases;
+
+namespace Registry.Cli.Commands;
+
+/// <summary><c>registry verify</c>: compares the content at the release host with the manifests.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(CommandContext host)
+    {
+        var reference = Arguments.Reference();
+        reference.Arity = ArgumentArity.ZeroOrOne;
+        return new Command("verify", "Compare files at the release host with their manifests: one version, or all") { reference }.Run(host, (result, context, cancellationToken) =>
+            RunAsync(result.GetValue(reference), context, cancellationToken));
+    }
+
+    public static async Task<int> RunAsync(VersionReference? reference, CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var store = await context.OpenAsync(cancellationToken);
+        var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
+        var host = await ReleaseHosts.OpenAsync(store, context.Time, cancellationToken);
+        List<Problem> problems = [];
+        long count = 0;
+        if (reference is not null)
+        {
+            var resolution = await registry.ResolveAsync(reference, cancellationToken);
+            if (resolution.Version is not { } id) throw new RegistryException(resolution.Refusal!.Problems);
+            count = await VerifyAsync(registry, host, reference.Entity, id, problems, cancellationToken);
+        }
+        else
+        {
+            await foreach (var entity in registry.EntitiesAsync(null, cancellationToken))
+            {
+                await foreach (var id in registry.VersionsAsync(entity, cancellationToken))
+                    count += await TryVerifyAsync(registry, host, entity, id, problems, cancellationToken);
+                context.Output.Progress($"verified {count:N0} files");
+            }
+        }
+
+        var report = new ValidationReport(count, problems);
+        ProblemReport.Write(report, context.Output.IsJson ? "json" : "text", context.Output);
+        return report.IsValid ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>One of many versions: an archived one may have lost its content, and a broken file does not keep the others from being verified.</summary>
+    private static async Task<int> TryVerifyAsync(
+        RegistryReader registry, IReleaseHost host, EntityName entity, VersionId id, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await registry.StateAsync(entity, id, cancellationToken) == VersionState.Archived
+                ? 0
+                : await VerifyAsync(registry, host, entity, id, problems, cancellationToken);
+        }
+        catch (RegistryException broken)
+        {
+            problems.AddRange(broken.Problems);
+            return 0;
+        }
+    }
+
+    private static async Task<int> VerifyAsync(
+        RegistryReader registry, IReleaseHost host, EntityName entity, VersionId id, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        if (await registry.ManifestAsync(entity, id, cancellationToken) is not { Manifest: var manifest }) return 0;
+        foreach (var file in manifest.Files)
+            if (await host.VerifyAsync(entity, file, cancellationToken) is { } problem)
+                problems.Add(problem with { Message = $"{problem.Message} (version {id})" });
+        return manifest.Files.Count;
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Registry.Cli.Hosting;
+using Registry.Cli.Output;
+using Registry.Core.Channels;
+using Registry.Core.Entities;
+using Registry.Core.Operations;
+using Registry.Core.Rules;
+using Registry.Core.Versions;
+
+namespace Registry.Cli.Commands;
+
+/// <summary><c>registry versions</c>: an entity's versions, newest first.</summary>
+internal static class VersionsCommand
+{
+    private const int DefaultLimit = 20;
+
+    internal sealed record Options(EntityName Entity, int Limit, VersionId? After, VersionState? Status, bool Archived);
+
+    public static Command Create(CommandContext host)
+    {
+        var entity = Arguments.Entity();
+        var limit = Arguments.Limit(DefaultLimit);
+        var after = Arguments.Id("--after", "Only versions older than this one");
+        var status = Arguments.Choice("--status", "Only versions in this state", "draft", "listed", "unlisted", "archived");
+        var archived = new Option<bool>("--archived") { Description = "Archived versions too" };
+        return new Command("versions", "List an entity's versions, newest first") { entity, limit, after, status, archived }.Run(host, (result, context, cancellationToken) =>
+        {
+            VersionState? state = result.GetValue(status) is { } text ? Enum.Parse<VersionState>(text, ignoreCase: true) : null;
+            var options = new Options(result.GetRequiredValue(entity), result.GetValue(limit), result.GetValue(after), state, result.GetValue(archived));
+            return RunAsync(options, context, cancellationToken);
+        });
+    }
+
+    public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var store = await context.OpenAsync(cancellationToken);
+        var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
+        if (await registry.EntityAsync(options.Entity, cancellationToken) is null)
+            throw new RegistryException(RegistryRules.EntityNotFound, $"there is no entity {options.Entity}");
+
+        var channels = await registry.ChannelsAsync(options.Entity, cancellationToken);
+        List<VersionItem> items = [];
+        string? next = null;
+        await foreach (var id in registry.VersionsAsync(options.Entity, cancellationToken))
+        {
+            if (id >= options.After || await ItemAsync(registry, options, id, channels, cancellationToken) is not { } item) continue;
+            if (items.Count == options.Limit)
+            {
+                next = items[^1].Version;
+                break;
+            }
+
+            items.Add(item);
+        }
+
+        Write(new VersionsDocument(items, new PaginationDocument(options.Limit, next)), context.Output);
+        return ExitCode.Done;
+    }
+
+    private static async Task<VersionItem?> ItemAsync(
+        RegistryReader registry, Options options, VersionId id, IReadOnlyList<KeyValuePair<string, ChannelPointer>> channels, CancellationToken cancellationToken)
+    {
+        var record = await registry.RecordAsync(options.Entity, id, cancellationToken);
+        if (await registry.ManifestAsync(options.Entity, id, cancellationToken) is not { Manifest: var manifest }) return null;
+        var state = RegistryReader.StateOf(manifest, record);
+        if (options.Status is { } wanted ? state != wanted : state == VersionState.Archived && !options.Archived) return null;
+        return new VersionItem(
+            id.ToString(), manifest.Ordinal, VersionResult.StateText(state), manifest.SemVer, manifest.Name, record.Alias, ManifestFormat.FormatTime(manifest.CreatedAt),
+            manifest.CreatedBy, manifest.SourceHash.ToString(), [.. channels.Where(channel => channel.Value.Version == id).Select(channel => channel.Key)]);
+    }
+
+    private static void Write(VersionsDocument document, IOutput output)
+    {
+        if (output.IsJson) output.Result(document, CliJson.Default.VersionsDocument, _ => { });
+        else if (document.Items.Count > 0)
+        {
+            output.Table(
+                ["VERSION", "NO", "SEMVER", "STATE", "CHANNELS", "ALIAS", "CREATED BY"],
+                document.Items.Select(item => new[]
+                {
+                    item.Version, $"{item.Ordinal}", item.SemVer ?? "-", item.State, item.Channels.Count == 0 ? "-" : string.Join(' ', item.Channels), item.Alias ?? "-", item.CreatedBy,
+                }));
+        }
+
+        if (document.Pagination.Next is { } next) output.Warn($"there are more; go on with --after {next}");
+    }
+}

@@ -1,0 +1,69 @@
+using Registry.Cli.Output;
+using Registry.Core.Rules;
+using Registry.Git;
+using Registry.Git.Processes;
+
+namespace Registry.Cli.Hosting;
+
+/// <summary>What every command is given: where to read, where to write, which registry.</summary>
+internal sealed record CommandContext
+{
+    /// <summary>Environment variable that names the registry.</summary>
+    public const string RegistryVariable = "REGISTRY_URL";
+
+    /// <summary>Takes results and messages.</summary>
+    public required IOutput Output { get; init; }
+
+    /// <summary>The directory that relative paths start from.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>What <c>--registry</c> says.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>What <c>--branch</c> says.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Whether a remote registry is read as it was fetched last.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>Where caches and outboxes are kept; <see langword="null"/> for the user's own place.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>The git to use.</summary>
+    public GitExecutable Git { get; init; } = GitExecutable.Default;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>The registry that the command is about: <c>--registry</c>, <c>REGISTRY_URL</c>, or the nearest registry.yaml upwards.</summary>
+    /// <exception cref="RegistryException">There is none.</exception>
+    public string Location()
+    {
+        var named = Registry ?? (Environment(RegistryVariable) is { Length: > 0 } variable ? variable : null);
+        if (named is not null) return GitUrl.IsUrl(named) ? named : Path.GetFullPath(named, WorkingDirectory);
+        for (var folder = new DirectoryInfo(WorkingDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "registry.yaml")))
+                return folder.FullName;
+        throw new RegistryException(RegistryRules.NoRegistry,
+            $"no registry: neither --registry nor {RegistryVariable} is given, and there is no registry.yaml in {WorkingDirectory} or above");
+    }
+
+    /// <summary>Opens the registry.</summary>
+    public Task<GitRegistryStore> OpenAsync(CancellationToken cancellationToken) =>
+        GitRegistryStore.OpenAsync(Location(), StoreOptions, cancellationToken);
+
+    /// <summary>How stores are opened.</summary>
+    public GitRegistryStoreOptions StoreOptions => new()
+    {
+        Branch = Branch,
+        Home = Home,
+        Git = Git,
+        TimeProvider = Time,
+        Offline = Offline,
+        Warning = Output.Warn,
+        Progress = Output.Progress,
+    };
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Registry.Core.Rules;
+
+namespace Registry.Cli.Output;
+
+internal sealed record ProblemDocument(string Code, string? File, int Line, int Column, string Message, string WayOut)
+{
+    public static ProblemDocument Of(Problem problem) =>
+        new(problem.Rule.Code, problem.File, problem.Line, problem.Column, problem.Message, problem.Rule.WayOut);
+}
+
+internal sealed record ProblemsDocument(IReadOnlyList<ProblemDocument> Problems)
+{
+    public static ProblemsDocument Of(IEnumerable<Problem> problems) => new([.. problems.Select(ProblemDocument.Of)]);
+}
+
+internal sealed record PaginationDocument(int Limit, string? Next);
+
+internal sealed record InitDocument(string Path, string Name, string Branch, string Commit);
+
+internal sealed record EmitDocument(
+    string Outcome, string Entity, string? Version, int? Ordinal, string SourceHash, string? ManifestSha, string? Commit);
+
+internal sealed record EntityItem(string Entity, string? Active, string? Newest);
+
+internal sealed record ListDocument(IReadOnlyList<EntityItem> Items, PaginationDocument Pagination, IReadOnlyList<ProblemDocument>? Problems);
+
+internal sealed record EntityDocument(
+    string Entity, string? Description, IReadOnlyList<string> Owners, string? Visibility, string? Repository, string? DefaultChannel,
+    IReadOnlyDictionary<string, string> Channels, string? Newest, string Commit);
+
+internal sealed record VersionItem(
+    string Version, int Ordinal, string State, [property: JsonPropertyName("semver")] string? SemVer, string? Name, string? Alias, string CreatedAt, string CreatedBy,
+    string SourceHash, IReadOnlyList<string> Channels);
+
+internal sealed record VersionsDocument(IReadOnlyList<VersionItem> Items, PaginationDocument Pagination);
+
+internal sealed record HoldDocument(string By, string? Reason);
+
+internal sealed record ActiveDocument(string Entity, string Channel, string Version, string? Reason, HoldDocument? Hold, string Commit);
+
+internal sealed record MoveDocument(string Outcome, string Entity, string Channel, string? From, string To, HoldDocument? Hold, string Commit);
+
+internal sealed record RecordDocument(string Outcome, string Entity, string Version, string State, JsonObject? Record, string Commit);
+
+internal sealed record DownloadItem(string Name, string Path, long Size, string Sha256);
+
+internal sealed record DownloadDocument(string Entity, string Version, IReadOnlyList<DownloadItem> Files);
+
+internal sealed record VerifyDocument(bool Ok, long Checked, IReadOnlyList<ProblemDocument> Problems);
+
+internal sealed record LogItem(
+    string Commit, string Time, string Author, string? Action, string? Entity, string? Version, string? Channel, string Subject, string? Reason);
+
+internal sealed record LogDocument(IReadOnlyList<LogItem> Items, PaginationDocument Pagination);
+
+internal sealed record FlushItem(string Outcome, string Entity, string? Version, IReadOnlyList<ProblemDocument> Problems);
+
+internal sealed record FlushDocument(int Flushed, int Waiting, IReadOnlyList<FlushItem> Items, ProblemDocument? Why);
+
+internal sealed record ImportDocument(long Created, long Unchanged, long Refused, string? Commit);
+
+internal sealed record DoctorItem(string Check, string State, string Message, string? Mend);
+
+internal sealed record DoctorDocument(bool Ok, IReadOnlyList<DoctorItem> Checks);
+
+/// <summary>Generated writing of every document that <c>--json</c> prints.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemsDocument))]
+[JsonSerializable(typeof(InitDocument))]
+[JsonSerializable(typeof(EmitDocument))]
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(EntityDocument))]
+[JsonSerializable(typeof(VersionsDocument))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ActiveDocument))]
+[JsonSerializable(typeof(MoveDocument))]
+[JsonSerializable(typeof(RecordDocument))]
+[JsonSerializable(typeof(DownloadDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(LogDocument))]
+[JsonSerializable(typeof(FlushDocument))]
+[JsonSerializable(typeof(ImportDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+internal sealed partial class CliJson : JsonSerializerContext;

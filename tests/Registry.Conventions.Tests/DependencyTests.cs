@@ -1,0 +1,69 @@
+using System.Reflection;
+
+namespace Registry.Conventions.Tests;
+
+/// <summary>The direction of dependencies: Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git ← MSBuild.</summary>
+public sealed class DependencyTests
+{
+    private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
+    {
+        ["Registry.Core"] = [],
+        ["Registry.Git"] = ["Registry.Core"],
+        ["Registry.GitHub"] = ["Registry.Core"],
+        ["Registry.Reconciler"] = ["Registry.Core", "Registry.Git", "Registry.GitHub"],
+        ["Registry.MSBuild"] = ["Registry.Core", "Registry.Git"],
+        ["Registry.Cli"] = ["Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
+        ["Registry.Server"] = ["Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
+    };
+
+    public static TheoryData<string> Projects => [.. Repository.Files(".csproj").Where(path => path.StartsWith("src/", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void AProjectReferencesOnlyWhatItMay(string project)
+    {
+        Assert.True(s_allowed.TryGetValue(Repository.NameOf(project), out var allowed), $"{project} is new: say here what it may reference");
+
+        Assert.Empty(Repository.References(project, "ProjectReference").Select(Repository.NameOf).Except(allowed));
+    }
+
+    [Fact]
+    public void CompiledAssembliesReferenceOnlyWhatTheyMay()
+    {
+        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "registry.dll"];
+        foreach (var assembly in files.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file))))
+        {
+            var name = assembly.GetName().Name is "registry" ? "Registry.Cli" : assembly.GetName().Name!;
+
+            Assert.Empty(assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
+                .Where(reference => reference.StartsWith("Registry.", StringComparison.Ordinal) || reference == "registry").Except(s_allowed[name]));
+        }
+    }
+
+    [Fact]
+    public void CoreIsMadeOfYamlAndSemVerAlone() =>
+        Assert.Equal(["NuGet.Versioning", "YamlDotNet"], Repository.References("src/Registry.Core/Registry.Core.csproj", "PackageReference").Order());
+
+    [Fact]
+    public void GitNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Git/Registry.Git.csproj", "PackageReference"));
+
+    [Fact]
+    public void ProductsDoNotReferenceTests()
+    {
+        foreach (var project in Repository.Files(".csproj").Where(path => path.StartsWith("src/", StringComparison.Ordinal)))
+            Assert.DoesNotContain(Repository.References(project, "ProjectReference"), reference => reference.Contains("tests", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryProjectIsInTheSolution()
+    {
+        var solution = Repository.Text("Registry.sln").Replace('\\', '/');
+
+        Assert.All(Repository.Files(".csproj").Where(path => path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal)),
+            project => Assert.Contains($"\"{project}\"", solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void VersionsOfPackagesStandInOnePlace() =>
+        Assert.All(Repository.Files(".csproj"), project => Assert.DoesNotContain("Version=\"", string.Concat(Repository.Text(project).Split('\n').Where(line => line.Contains("PackageReference", StringComparison.Ordinal))), StringComparison.Ordinal));
+}
