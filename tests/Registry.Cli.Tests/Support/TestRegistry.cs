@@ -27,7 +27,7 @@ internal sealed class TestRegistry : IDisposable
     public string Path { get; }
 
     /// <summary>The directory that commands start from.</summary>
-    public string WorkingDirectory => Directory.CreateDirectory(Sandbox.Combine("work")).FullName;
+    public string WorkingDirectory => Directory.CreateDirectory(Sandbox.Combine("desk")).FullName;
 
     public string Head => Sandbox.Run(Path, "rev-parse", "main");
 
