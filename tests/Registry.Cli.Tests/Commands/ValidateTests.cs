@@ -403,6 +403,22 @@ public sealed class ValidateTests
         await registry.DoAsync("validate", "--base", "main~1");
     }
 
+    [Theory]
+    [InlineData("registry.yaml", Settings.Open)]
+    [InlineData("entities/acme/billing/entity.yaml", "apiVersion: registry/v1\nkind: Entity\nchannels:\n- name: stable\n  advance: manual\n")]
+    public async Task AChangeDoesNotLoosenThePolicyThatItIsCheckedBy(string path, string settings)
+    {
+        using var registry = await TestRegistry.CreateAsync(Settings.Soaking);
+        var id = await registry.EmitAsync("a");
+        registry.Commit(new HandCommit("loosen and jump").Write(path, settings).Write(TestRegistry.ChannelPath("stable"), $"version: {id}\n"));
+        await ExpectAsync(registry, RegistryRules.ChannelFrom, TestRegistry.ChannelPath("stable"), whole: false);
+
+        registry.Commit(new HandCommit("loosen alone").Remove(TestRegistry.ChannelPath("stable")));
+        registry.Commit(new HandCommit("then move").Write(TestRegistry.ChannelPath("stable"), $"version: {id}\n"));
+
+        await registry.DoAsync("validate", "--base", "main~1");
+    }
+
     [Fact]
     public async Task GoingBackByHandNeedsAHold()
     {
