@@ -65,14 +65,20 @@ public sealed partial class GitRegistryStore
     {
         var folder = await ((GitSnapshot)snapshot).FindFolderAsync(path, cancellationToken);
         if (folder.IsNone) yield break;
-        if (_remote is not null && !_options.Offline) await _remote.FetchMissingAsync(folder, cancellationToken);
+        if (_remote is not null)
+        {
+            // The folder itself may be missing, and comes when it is read.
+            await _trees.ReadAsync(folder, cancellationToken);
+            await _remote.FetchMissingAsync(folder, cancellationToken);
+        }
+
         await foreach (var file in new BulkReader(_repository).ReadAsync(folder, path.Length == 0 ? "" : path + "/", cancellationToken)) yield return file;
     }
 
     /// <summary>Makes the whole history readable.</summary>
     private async Task DeepenAsync(CancellationToken cancellationToken)
     {
-        if (_remote is not null && !_options.Offline)
+        if (_remote is not null)
             await _remote.DeepenAsync(await RemoteNameAsync(cancellationToken), everything: false, cancellationToken);
     }
 }

@@ -13,6 +13,7 @@ public sealed class GitServer : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Task _loop;
+    private int _fetches;
 
     /// <summary>Starts to serve.</summary>
     /// <param name="sandbox">Where git runs; its repositories are served.</param>
@@ -30,6 +31,12 @@ public sealed class GitServer : IAsyncDisposable
 
     /// <summary>Decides what goes wrong with a request, given its method and its target, such as <c>/a.git/git-receive-pack</c>.</summary>
     public Func<string, string, GitServerFault> Fault { get; set; } = (_, _) => GitServerFault.None;
+
+    /// <summary>How often objects were asked for since the last <see cref="ForgetFetches"/>.</summary>
+    public int Fetches => Volatile.Read(ref _fetches);
+
+    /// <summary>Counts <see cref="Fetches"/> from zero again.</summary>
+    public void ForgetFetches() => Volatile.Write(ref _fetches, 0);
 
     /// <summary>The address of a repository.</summary>
     public string UrlOf(string repository) => $"{Url}/{Path.GetFileName(repository)}";
@@ -71,6 +78,7 @@ public sealed class GitServer : IAsyncDisposable
         {
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             if (await GitServerRequest.ReadAsync(stream) is not { } request) return;
+            if (request.IsFetch) Interlocked.Increment(ref _fetches);
             var fault = Fault(request.Method, request.Target);
             switch (fault)
             {

@@ -6,6 +6,10 @@ namespace Registry.Testing;
 /// <summary>An HTTP request, read completely.</summary>
 internal sealed record GitServerRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
+    /// <summary>Whether it asks for objects: in version 2 of git's protocol, whatever is not the list of refs (which is too short to be compressed).</summary>
+    public bool IsFetch =>
+        Method == "POST" && Target.EndsWith("/git-upload-pack", StringComparison.Ordinal) && Body.AsSpan().IndexOf("command=ls-refs"u8) < 0;
+
     /// <summary>A header, or empty.</summary>
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 

@@ -87,8 +87,10 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
         {
             var error when error.Contains("not a git repository", StringComparison.Ordinal) =>
                 new RegistryException(RegistryRules.NotARepository, $"{command([]).Directory} is not a git repository."),
+            var error when error.Contains("promisor remote", StringComparison.Ordinal) && error.Contains("not allowed", StringComparison.Ordinal) =>
+                new RegistryException(RegistryRules.Unreachable, "The registry was opened offline, and what is to be read was never fetched."),
             var error when error.Contains("promisor remote", StringComparison.Ordinal) =>
-                new RegistryException(RegistryRules.Unreachable, $"A file of the registry could not be fetched: {output.Reason}"),
+                new RegistryException(RegistryRules.Unreachable, $"A part of the registry could not be fetched: {output.Reason}"),
             _ => GitExecutable.Failure(command(["cat-file"]), output),
         };
     }

@@ -5,12 +5,12 @@ using Registry.Git.Repositories;
 namespace Registry.Git.Transport;
 
 /// <summary>
-/// Finds or makes the clone of a remote registry in this machine's cache: bare, one commit deep, without file contents. A clone
-/// gets its name only when it is complete, so one that was killed is never taken for a registry.
+/// Finds or makes the clone of a remote registry in this machine's cache: bare, one commit deep, and of that
+/// the upper folders. A clone gets its name only when it is complete, so one that was killed is never taken for a registry.
 /// </summary>
 internal sealed class RemoteCache(string url, GitRegistryStoreOptions options)
 {
-    // Longer than a clone without contents takes; what is older was left by a process that died.
+    // Longer than a clone takes; what is older was left by a process that died.
     private static readonly TimeSpan s_longestClone = TimeSpan.FromHours(6);
 
     private readonly string _address = GitUrl.Redact(url);
@@ -26,7 +26,7 @@ internal sealed class RemoteCache(string url, GitRegistryStoreOptions options)
         var isNew = !Directory.Exists(_directory);
         if (isNew) await CloneAsync(cancellationToken);
         var cache = new GitRepository(options.Git, _directory, Configuration());
-        return (new RemoteRepository(cache, _address, options.Offline, options.Random), isNew);
+        return (new RemoteRepository(cache, _address, options), isNew);
     }
 
     /// <summary>Throws the cache away.</summary>
@@ -61,7 +61,7 @@ internal sealed class RemoteCache(string url, GitRegistryStoreOptions options)
 
     private async Task RunCloneAsync(string directory, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["clone", "--bare", "--filter=blob:none", "--depth=1", "--no-tags", "--single-branch", "--no-local", "--template="];
+        List<string> arguments = ["clone", "--bare", $"--filter={RemoteRepository.FirstFilter}", "--depth=1", "--no-tags", "--single-branch", "--no-local", "--template="];
         arguments.Add(options.Progress is null ? "--quiet" : "--progress");
         var output = await RunAsync([.. arguments, .. options.Branch is { } branch ? [$"--branch={branch}"] : Array.Empty<string>(), "--", _address, directory], cancellationToken);
         // An empty repository has no branch of any name yet.

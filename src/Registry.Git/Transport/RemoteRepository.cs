@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Registry.Core.Rules;
 using Registry.Git.Objects;
@@ -6,16 +7,29 @@ using Registry.Git.Repositories;
 
 namespace Registry.Git.Transport;
 
-/// <summary>The cache of a remote registry, and the way to the remote.</summary>
-internal sealed class RemoteRepository(GitRepository cache, string address, bool offline, Random random)
+/// <summary>
+/// The cache of a remote registry, and the way to the remote. What the cache lacks, git fetches when it is read: a tree with all
+/// trees below it, a content alone. What reads much fetches it at once before.
+/// </summary>
+internal sealed class RemoteRepository(GitRepository cache, string address, GitRegistryStoreOptions options)
 {
+    /// <summary>
+    /// What a cache begins with: <c>registry.yaml</c> and the folders down to the namespaces, which name all entities. An entity's
+    /// own folders come in one fetch when it is read, so a first use does not depend on how many others there are.
+    /// </summary>
+    public const string FirstFilter = "tree:3";
+
+    /// <summary>All folders. A cache gets them with the history, which git cannot search for a path without.</summary>
+    private const string AllTrees = "blob:none";
+
     private const string Origin = "origin";
+    private const string FilterKey = $"remote.{Origin}.partialclonefilter";
     private const int MostTries = 6;
 
-    private static readonly string[] s_fetch =
-        ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--filter=blob:none"];
+    // Without a filter here, git takes the one that the cache was cloned with or has got since.
+    private static readonly string[] s_fetch = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
 
-    /// <summary>The bare clone without file contents.</summary>
+    /// <summary>The bare clone.</summary>
     public GitRepository Cache => cache;
 
     /// <summary>Brings a branch of the cache to the remote's.</summary>
@@ -29,31 +43,38 @@ internal sealed class RemoteRepository(GitRepository cache, string address, bool
         await cache.RunAsync(["update-ref", "-d", branch], cancellationToken);
     }
 
-    /// <summary>Fetches the history that the clone left out, and with <paramref name="everything"/> all branches and tags.</summary>
+    /// <summary>Fetches the history that the clone left out, with all its folders, and with <paramref name="everything"/> all branches and tags.</summary>
+    /// <exception cref="RegistryException">The remote cannot be reached, or the cache is broken.</exception>
     public async Task DeepenAsync(string branch, bool everything, CancellationToken cancellationToken)
     {
-        var isShallow = File.Exists(Path.Combine(cache.Directory, "shallow"));
-        if (!isShallow && !everything) return;
-        List<string> arguments = everything ? ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"] : [$"+{branch}:{branch}"];
-        var output = await TryFetchAsync(arguments, cancellationToken, isShallow ? ["--unshallow"] : []);
-        // Somebody else may have fetched the rest meanwhile, and git does not like to be asked for it twice.
-        if (!output.Succeeded && !output.Error.Contains("--unshallow on a complete repository", StringComparison.Ordinal))
-            throw await FailureAsync(output, cancellationToken);
+        var hasTrees = (await cache.RunAsync(["config", "--get", FilterKey], cancellationToken)).Text.Trim() == AllTrees;
+        if (options.Offline)
+        {
+            if (!hasTrees && await LacksTreesAsync(branch, cancellationToken)) throw NeverFetched();
+            return;
+        }
+
+        if (File.Exists(Path.Combine(cache.Directory, "shallow")))
+        {
+            options.Progress?.Invoke($"fetching the history of {address}");
+            // What the clone has, the remote leaves out, down to folders that the clone never had; so only the commits come here.
+            var output = await TryFetchAsync([$"+{branch}:{branch}"], cancellationToken, ["--unshallow", .. hasTrees ? Array.Empty<string>() : ["--filter=tree:0"]]);
+            // Somebody else may have fetched the rest meanwhile, and git does not like to be asked for it twice.
+            if (!output.Succeeded && !output.Error.Contains("--unshallow on a complete repository", StringComparison.Ordinal))
+                throw await FailureAsync(output, cancellationToken);
+        }
+
+        if (!hasTrees) await FetchTreesAsync(branch, cancellationToken);
+        if (everything) await FetchAsync(["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"], cancellationToken);
     }
 
-    /// <summary>Fetches file contents in one go; without it, git would fetch each when it is read.</summary>
-    public async Task FetchMissingAsync(GitObjectId root, CancellationToken cancellationToken)
+    /// <summary>Fetches what is missing below a folder that is there: the folders in one go, then the contents. Without it, git would fetch each when it is read.</summary>
+    /// <exception cref="RegistryException">The remote cannot be reached, or something is missing and the registry was opened offline.</exception>
+    public async Task FetchMissingAsync(GitObjectId folder, CancellationToken cancellationToken)
     {
-        var missing = new List<string>();
-        await foreach (var piece in cache.PiecesAsync(["rev-list", "--objects", "--no-object-names", "--missing=print", root.ToString()], (byte)'\n', cancellationToken))
-            if (piece.Span.StartsWith("?"u8))
-                missing.Add(Encoding.ASCII.GetString(piece.Span[1..]));
-        if (missing.Count == 0) return;
-
-        // Without "noop" git would say which commits it has, and the remote leave out what belongs to them.
-        var fetch = cache.Command(["-c", "fetch.negotiationAlgorithm=noop", .. s_fetch, "--stdin", Origin]);
-        var output = await cache.RunAsync(fetch with { Input = Encoding.ASCII.GetBytes(string.Join('\n', missing) + "\n") }, cancellationToken);
-        if (!output.Succeeded) throw await FailureAsync(output, cancellationToken);
+        // Each missing folder comes with all that are below it.
+        await FetchObjectsAsync(MissingAsync(folder.ToString(), cancellationToken, $"--filter={AllTrees}"), cancellationToken);
+        await FetchObjectsAsync(MissingAsync(folder.ToString(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Where a branch of the remote is; none when it does not exist.</summary>
@@ -77,19 +98,60 @@ internal sealed class RemoteRepository(GitRepository cache, string address, bool
     /// <summary>The error of a remote that does not answer.</summary>
     public RegistryException Unreachable(GitOutput output) => new(RegistryRules.Unreachable, $"{address} cannot be reached: {output.Reason}");
 
+    /// <summary>Fetches the folders of all commits of a branch.</summary>
+    private async Task FetchTreesAsync(string branch, CancellationToken cancellationToken)
+    {
+        // A remote that knows no filters has sent everything already.
+        if (await LacksTreesAsync(branch, cancellationToken))
+            await FetchAsync([$"+{branch}:{branch}"], cancellationToken, "--refetch", $"--filter={AllTrees}");
+        await cache.RunToSuccessAsync(["config", FilterKey, AllTrees], cancellationToken);
+    }
+
+    private ValueTask<bool> LacksTreesAsync(string branch, CancellationToken cancellationToken) =>
+        MissingAsync(branch, cancellationToken, $"--filter={AllTrees}").AnyAsync(cancellationToken);
+
+    /// <summary>The objects that the cache lacks of those that a commit or a tree refers to.</summary>
+    private async IAsyncEnumerable<string> MissingAsync(string root, [EnumeratorCancellation] CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
+    {
+        await foreach (var piece in cache.PiecesAsync(["rev-list", "--objects", "--no-object-names", "--missing=print", .. arguments, root], (byte)'\n', cancellationToken))
+            if (piece.Span.StartsWith("?"u8))
+                yield return Encoding.ASCII.GetString(piece.Span[1..]);
+    }
+
+    private async Task FetchObjectsAsync(IAsyncEnumerable<string> missing, CancellationToken cancellationToken)
+    {
+        var ids = await missing.ToListAsync(cancellationToken);
+        if (ids.Count == 0) return;
+        if (options.Offline) throw NeverFetched();
+
+        // Without "noop" git would say which commits it has, and the remote leave out what belongs to them.
+        var fetch = cache.Command(["-c", "fetch.negotiationAlgorithm=noop", .. s_fetch, $"--filter={AllTrees}", "--stdin", Origin]);
+        var output = await cache.RunAsync(fetch with { Input = Encoding.ASCII.GetBytes(string.Join('\n', ids) + "\n") }, cancellationToken);
+        if (!output.Succeeded) throw await FailureAsync(output, cancellationToken);
+    }
+
+    private async Task FetchAsync(IReadOnlyList<string> refs, CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
+    {
+        var output = await TryFetchAsync(refs, cancellationToken, arguments);
+        if (!output.Succeeded) throw await FailureAsync(output, cancellationToken);
+    }
+
     /// <summary>Refuses to go to the remote when the caller wants to stay off the network.</summary>
     public void RequireOnline()
     {
-        if (offline) throw new RegistryException(RegistryRules.Unreachable, $"{address} was opened offline, so it can only be read.");
+        if (options.Offline) throw new RegistryException(RegistryRules.Unreachable, $"{address} was opened offline, so it can only be read.");
     }
 
-    private async Task<GitOutput> TryFetchAsync(IReadOnlyList<string> refs, CancellationToken cancellationToken, params IReadOnlyList<string> options)
+    private RegistryException NeverFetched() =>
+        new(RegistryRules.Unreachable, $"{address} was opened offline, and not all that is to be read was ever fetched.");
+
+    private async Task<GitOutput> TryFetchAsync(IReadOnlyList<string> refs, CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
     {
         RequireOnline();
-        var backoff = new Backoff(random, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
+        var backoff = new Backoff(options.Random, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
         for (var tries = 1; ; tries++)
         {
-            var output = await cache.RunAsync([.. s_fetch, .. options, Origin, .. refs], cancellationToken);
+            var output = await cache.RunAsync([.. s_fetch, .. arguments, Origin, .. refs], cancellationToken);
             // Another process of this machine fetches into the same cache.
             if (output.Succeeded || tries == MostTries || !output.Error.Contains("lock", StringComparison.Ordinal)) return output;
             await backoff.WaitAsync(cancellationToken);

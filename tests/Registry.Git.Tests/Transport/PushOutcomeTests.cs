@@ -180,7 +180,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
         _sandbox.Run(cache.Directory, "fetch", "-q", "origin", $"{Main}:{Main}");
         var tree = _sandbox.RunWithInput(cache.Directory, "", "mktree");
         var commit = GitObjectId.Parse(_sandbox.Run(cache.Directory, "commit-tree", tree, "-p", _old.ToString(), "-m", "mine"));
-        var remote = new RemoteRepository(cache, "the registry", offline: false, Random.Shared);
+        var remote = new RemoteRepository(cache, "the registry", _sandbox.Options());
         return (new RemoteBranch(remote, cache.OpenObjects(), Main), commit);
     }
 

@@ -189,18 +189,6 @@ public sealed class RemoteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadingEverythingFetchesTheContentsAtOnce()
-    {
-        await using var store = await OpenAsync();
-        _sandbox.ForgetCommands();
-
-        var files = await store.ReadAllAsync(await store.SnapshotAsync(null, StoreAssertions.Token), "", StoreAssertions.Token).ToListAsync(StoreAssertions.Token);
-
-        Assert.Equal("other registry.yaml", string.Join(' ', files.Select(file => file.Path)));
-        Assert.Single(_sandbox.Commands, command => command.Contains("fetch --quiet", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task CredentialsInTheAddressAreUsedButNeitherShownNorStored()
     {
         var address = Server.UrlOf(_origin).Replace("://", "://user:s3cret@", StringComparison.Ordinal);
