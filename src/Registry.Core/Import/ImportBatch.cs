@@ -30,7 +30,7 @@ public sealed class ImportBatch(RegistryReader registry, RegistrySettings settin
     /// <param name="item">What is to become a version.</param>
     /// <param name="write">Takes each file that is to be written, path and content.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<ImportResult> AddAsync(ImportItem item, Action<string, byte[]> write, CancellationToken cancellationToken)
+    public async ValueTask<ImportResult> AddAsync(ImportItem item, Func<string, byte[], ValueTask> write, CancellationToken cancellationToken)
     {
         var request = item.Request;
         var state = await StateOfAsync(request.Entity, cancellationToken);
@@ -50,9 +50,9 @@ public sealed class ImportBatch(RegistryReader registry, RegistrySettings settin
         var content = ManifestFormat.Write(manifest);
         // The one strict reader decides what may stand in a manifest, so it reads what the writer made of the request.
         if (ManifestFormat.Read(RegistryPaths.Manifest(request.Entity, manifest.Version), content) is { IsValid: false } wrong) return new ImportResult(null, Created: false, wrong.Problems);
-        if (!state.Exists) write(RegistryPaths.EntitySettings(request.Entity), EntitySettingsFormat.Write(new EntitySettings()));
-        write(RegistryPaths.Manifest(request.Entity, manifest.Version), content);
-        write(RegistryPaths.Source(request.Entity, request.SourceHash), SourceFormat.Write(manifest.Version));
+        if (!state.Exists) await write(RegistryPaths.EntitySettings(request.Entity), EntitySettingsFormat.Write(new EntitySettings()));
+        await write(RegistryPaths.Manifest(request.Entity, manifest.Version), content);
+        await write(RegistryPaths.Source(request.Entity, request.SourceHash), SourceFormat.Write(manifest.Version));
         state.Take(manifest);
         return new ImportResult(manifest.Version, Created: true, []);
 

@@ -158,20 +158,16 @@ internal sealed class ObjectReader
     public bool IsEmpty => _mapping.Entries.Count == 0;
 
     /// <summary>Whether the key is there, with whatever value.</summary>
-    public bool Has(string key) => _mapping.Entries.Any(entry => entry.Key.Value == key);
+    public bool Has(string key) => _mapping.Find(key) is not null;
 
     /// <summary>Complains of a value that was read but does not fit.</summary>
-    public void Complain(Rule rule, string key, string message)
-    {
-        var node = _mapping.Entries.FirstOrDefault(entry => entry.Key.Value == key).Value ?? _mapping;
-        Add(rule, node, message);
-    }
+    public void Complain(Rule rule, string key, string message) => Add(rule, _mapping.Find(key) ?? _mapping, message);
 
     /// <summary>Complains of every key that was not asked for.</summary>
     public void Finish()
     {
         foreach (var (key, _) in _mapping.Entries)
-            if (!_known.Contains(key.Value, StringComparer.Ordinal))
+            if (!_known.Contains(key.Value))
                 Add(RegistryRules.UnknownKey, key, $"the key '{Excerpt.Of(key.Value)}' is unknown; expected one of {string.Join(", ", _known)}");
     }
 
@@ -219,9 +215,7 @@ internal sealed class ObjectReader
     private YamlNode? Find(string key, bool required)
     {
         _known.Add(key);
-        foreach (var (name, value) in _mapping.Entries)
-            if (name.Value == key)
-                return value;
+        if (_mapping.Find(key) is { } value) return value;
         if (required) Add(RegistryRules.MissingKey, _mapping, $"the key '{key}' is missing");
         return null;
     }

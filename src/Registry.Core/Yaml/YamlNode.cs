@@ -44,10 +44,20 @@ internal sealed class YamlSequence(int line, int column, IReadOnlyList<YamlNode>
 }
 
 /// <summary>Keys and values in the order of the file; no key stands twice.</summary>
-internal sealed class YamlMapping(int line, int column, IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries)
+internal sealed class YamlMapping(int line, int column, List<KeyValuePair<YamlScalar, YamlNode>> entries)
     : YamlNode(line, column)
 {
     public IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Entries => entries;
+
+    /// <summary>The value of a key; <see langword="null"/> when the key is not there.</summary>
+    public YamlNode? Find(string key)
+    {
+        // Not through the interface: whole registries are read, with dozens of keys a file.
+        foreach (var (name, value) in entries)
+            if (name.Value == key)
+                return value;
+        return null;
+    }
 
     public override string Kind => "a mapping";
 }

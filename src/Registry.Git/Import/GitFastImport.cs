@@ -10,8 +10,8 @@ using Registry.Git.Repositories;
 namespace Registry.Git.Import;
 
 /// <summary>
-/// Loads many files in one commit through <c>git fast-import</c>: what is written goes straight to git, and the branch moves only
-/// at the end, by compare-and-swap. Disposing before that leaves the branch as it was. For one writer at a time.
+/// Loads many files in one commit through <c>git fast-import</c>, which takes what was written while the next files are made. The
+/// branch moves only at the end, by compare-and-swap. Disposing before that leaves the branch as it was. For one writer at a time.
 /// </summary>
 public sealed class GitFastImport : IAsyncDisposable
 {
@@ -22,7 +22,9 @@ public sealed class GitFastImport : IAsyncDisposable
     private readonly Func<GitObjectId, CancellationToken, Task<MoveOutcome>> _move;
     private readonly string _temporary = $"refs/registry/import-{Guid.NewGuid():N}";
     private readonly GitProcess _process;
-    private readonly ArrayBufferWriter<byte> _pending = new(BufferSize * 2);
+    private ArrayBufferWriter<byte> _pending = new(BufferSize * 2);
+    private ArrayBufferWriter<byte> _sent = new(BufferSize * 2);
+    private Task _sending = Task.CompletedTask;
 
     /// <summary>Starts a commit.</summary>
     /// <param name="repository">The repository.</param>
@@ -56,13 +58,13 @@ public sealed class GitFastImport : IAsyncDisposable
     /// <param name="content">The bytes.</param>
     /// <exception cref="ArgumentException">No tree can hold the path.</exception>
     /// <exception cref="RegistryException">git has ended, because of a full disk for example.</exception>
-    public void WriteFile(string path, ReadOnlySpan<byte> content)
+    public ValueTask WriteFileAsync(string path, ReadOnlyMemory<byte> content)
     {
         Write($"M 100644 inline {Quoted(path)}\ndata {content.Length.ToString(CultureInfo.InvariantCulture)}\n");
-        _pending.Write(content);
+        _pending.Write(content.Span);
         _pending.Write("\n"u8);
         Files++;
-        if (_pending.WrittenCount >= BufferSize) Send();
+        return _pending.WrittenCount >= BufferSize ? new ValueTask(SendAsync()) : ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the commit and moves the branch to it.</summary>
@@ -71,7 +73,8 @@ public sealed class GitFastImport : IAsyncDisposable
     public async Task<StoreResult<long>> FinishAsync(CancellationToken cancellationToken)
     {
         Write("\ndone\n");
-        Send();
+        await SendAsync();
+        await SentAsync();
         _process.Input.Close();
         var output = await _process.EndAsync(default, cancellationToken);
         if (!output.Succeeded) throw new RegistryException(RegistryRules.StorageFailed, $"git fast-import failed: {output.Reason}");
@@ -90,7 +93,13 @@ public sealed class GitFastImport : IAsyncDisposable
     }
 
     /// <summary>Ends git, if it has not ended.</summary>
-    public async ValueTask DisposeAsync() => await _process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // Whoever still writes to git ends with it.
+        _process.Kill();
+        await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _process.DisposeAsync();
+    }
 
     /// <summary>git takes a path up to the end of the line, unless it begins with a quote.</summary>
     private static string Quoted(string path)
@@ -101,12 +110,20 @@ public sealed class GitFastImport : IAsyncDisposable
 
     private void Write(string text) => Encoding.UTF8.GetBytes(text, _pending);
 
-    private void Send()
+    /// <summary>Lets git have what is pending as soon as it has taken what it was given before.</summary>
+    private async Task SendAsync()
+    {
+        await SentAsync();
+        (_pending, _sent) = (_sent, _pending);
+        _pending.ResetWrittenCount();
+        _sending = Task.Run(() => _process.Input.Write(_sent.WrittenSpan));
+    }
+
+    private async Task SentAsync()
     {
         try
         {
-            _process.Input.Write(_pending.WrittenSpan);
-            _pending.ResetWrittenCount();
+            await _sending;
         }
         catch (IOException error)
         {

@@ -71,7 +71,7 @@ public sealed class RegistryImporter(GitRegistryStore store)
         var counts = new BatchCounts();
         foreach (var (number, line) in lines)
         {
-            var result = await AddAsync(batch, line, (path, content) => import.WriteFile(path, content), cancellationToken);
+            var result = await AddAsync(batch, line, (path, content) => import.WriteFileAsync(path, content), cancellationToken);
             if (result.Version is null) Refuse(number, result.Problems, counts);
             else if (result.Created) counts.Created++;
             else counts.Unchanged++;
@@ -93,7 +93,7 @@ public sealed class RegistryImporter(GitRegistryStore store)
         }
     }
 
-    private static async ValueTask<ImportResult> AddAsync(ImportBatch batch, byte[] line, Action<string, byte[]> write, CancellationToken cancellationToken)
+    private static async ValueTask<ImportResult> AddAsync(ImportBatch batch, byte[] line, Func<string, byte[], ValueTask> write, CancellationToken cancellationToken)
     {
         try
         {

@@ -72,9 +72,46 @@ public sealed class GitFastImportTests : IDisposable
         var path = await _sandbox.InitAsync();
         await using var store = await GitRegistryStore.OpenAsync(path, _sandbox.Options(), StoreAssertions.Token);
         await using (var import = await store.BeginImportAsync(await store.SnapshotAsync(null, StoreAssertions.Token), s_message, StoreAssertions.Token))
-            import.WriteFile("a", "x"u8);
+            await import.WriteFileAsync("a", "x"u8.ToArray());
 
         Assert.Empty(_sandbox.Run(path, "for-each-ref"));
+    }
+
+    [Fact]
+    public async Task ManyMegabytesArriveInOrder()
+    {
+        var path = await _sandbox.InitAsync();
+        await using var store = await GitRegistryStore.OpenAsync(path, _sandbox.Options(), StoreAssertions.Token);
+        await using var import = await store.BeginImportAsync(await store.SnapshotAsync(null, StoreAssertions.Token), s_message, StoreAssertions.Token);
+
+        for (var n = 0; n < 60; n++) await import.WriteFileAsync($"{n:00}", TextOf(n));
+        await import.FinishAsync(StoreAssertions.Token);
+
+        var files = await store.ReadAllAsync(await store.SnapshotAsync(null, StoreAssertions.Token), "", StoreAssertions.Token).ToListAsync(StoreAssertions.Token);
+        Assert.Equal(60, files.Count);
+        Assert.All(files, (file, n) => Assert.True(file.Content.Span.SequenceEqual(TextOf(n))));
+
+        static byte[] TextOf(int n) => Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(n, 20_000)));
+    }
+
+    [Fact]
+    public async Task AGitThatEndsEarlyIsAnErrorAndLeavesTheBranchAlone()
+    {
+        var path = await _sandbox.InitAsync();
+        await using var store = await GitRegistryStore.OpenAsync(path, _sandbox.Options(), StoreAssertions.Token);
+        var tip = await store.CommitAsync(("registry.yaml", "x"));
+        // Nobody, not even root, can create a file below a file.
+        Directory.Delete(Path.Combine(path, "objects", "pack"), recursive: true);
+        await File.WriteAllTextAsync(Path.Combine(path, "objects", "pack"), "", StoreAssertions.Token);
+        await using var import = await store.BeginImportAsync(await store.SnapshotAsync(null, StoreAssertions.Token), s_message, StoreAssertions.Token);
+
+        var error = await Assert.ThrowsAsync<RegistryException>(async () =>
+        {
+            for (var n = 0; n < 100; n++) await import.WriteFileAsync($"{n}", new byte[100_000]);
+        });
+
+        Assert.Equal(RegistryRules.StorageFailed, error.Rule);
+        Assert.Equal(tip, _sandbox.Run(path, "rev-parse", "main"));
     }
 
     [Fact]
@@ -102,7 +139,7 @@ public sealed class GitFastImportTests : IDisposable
         await using var store = await GitRegistryStore.OpenAsync(path, _sandbox.Options(), StoreAssertions.Token);
         var snapshot = await store.SnapshotAsync(parent.Length == 0 ? null : parent, StoreAssertions.Token);
         await using var import = await store.BeginImportAsync(snapshot, s_message, StoreAssertions.Token);
-        for (var n = 0; n < count; n++) import.WriteFile($"entities/n{n % 10}/{n}", Encoding.UTF8.GetBytes($"{n}\n"));
+        for (var n = 0; n < count; n++) await import.WriteFileAsync($"entities/n{n % 10}/{n}", Encoding.UTF8.GetBytes($"{n}\n"));
         return await import.FinishAsync(StoreAssertions.Token);
     }
 }
