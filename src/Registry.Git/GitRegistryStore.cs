@@ -139,7 +139,9 @@ public sealed partial class GitRegistryStore : IRegistryStore
     private async Task<GitSnapshot?> FindAsync(string revision, CancellationToken cancellationToken)
     {
         var found = await _database.FindAsync($"{revision}^{{commit}}", cancellationToken);
-        return found is { Type: GitObjectType.Commit } ? new GitSnapshot(found.Id, CommitObject.TreeOf(found), _database, _trees) : null;
+        return found is { Type: GitObjectType.Commit }
+            ? new GitSnapshot(found.Id, CommitObject.TreeOf(found), _database, _trees, _remote is null || _options.Offline ? null : _remote.FetchEntitiesAsync)
+            : null;
     }
 
     private IBranch BranchOf(RepositoryLayout layout)

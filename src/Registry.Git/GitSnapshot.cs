@@ -6,7 +6,13 @@ using Registry.Git.Objects;
 namespace Registry.Git;
 
 /// <summary>The files of one commit, found by walking down its trees.</summary>
-internal sealed class GitSnapshot(GitObjectId commit, GitObjectId root, IObjectDatabase database, TreeCache trees) : IRegistrySnapshot
+/// <param name="commit">The commit.</param>
+/// <param name="root">The commit's tree.</param>
+/// <param name="database">Where objects are read.</param>
+/// <param name="trees">The trees that were read lately.</param>
+/// <param name="fetchEntities">Fetches what is listed of a namespace's entities; <see langword="null"/> where nothing is fetched.</param>
+internal sealed class GitSnapshot(
+    GitObjectId commit, GitObjectId root, IObjectDatabase database, TreeCache trees, Func<GitObjectId, CancellationToken, Task>? fetchEntities = null) : IRegistrySnapshot
 {
     /// <summary>The commit; none for a registry that has no commit yet.</summary>
     public GitObjectId Commit => commit;
@@ -31,6 +37,7 @@ internal sealed class GitSnapshot(GitObjectId commit, GitObjectId root, IObjectD
     {
         var folder = await FindFolderAsync(path, cancellationToken);
         if (folder.IsNone) return [];
+        if (fetchEntities is not null && IsNamespace(path)) await fetchEntities(folder, cancellationToken);
         var entries = Tree.Parse(await trees.ReadAsync(folder, cancellationToken), ObjectFormat.Of(folder));
         var items = entries.ConvertAll(entry => new TreeItem(Encoding.UTF8.GetString(entry.Name.Span), entry.Kind, entry.Id.ToString()));
         items.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
@@ -43,6 +50,9 @@ internal sealed class GitSnapshot(GitObjectId commit, GitObjectId root, IObjectD
         if (path.Length == 0) return root;
         return await FindAsync(path, cancellationToken) is { Kind: TreeItemKind.Folder } entry ? entry.Id : default;
     }
+
+    private static bool IsNamespace(string path) =>
+        path.StartsWith($"{RegistryPaths.Entities}/", StringComparison.Ordinal) && path.IndexOf('/', RegistryPaths.Entities.Length + 1) < 0;
 
     private async ValueTask<TreeEntry?> FindAsync(string path, CancellationToken cancellationToken)
     {

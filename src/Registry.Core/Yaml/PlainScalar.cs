@@ -43,10 +43,9 @@ internal static partial class PlainScalar
 
         // Numbers begin with one of these; nearly all texts do not.
         if (!char.IsAsciiDigit(text[0]) && text[0] is not ('+' or '-' or '.')) return ScalarType.Text;
+        if (!AnyNumber().IsMatch(text)) return Time().IsMatch(text) ? ScalarType.Time : ScalarType.Text;
         if (Integer().IsMatch(text)) return ScalarType.Integer;
-        if (Number().IsMatch(text)) return ScalarType.Number;
-        if (Time().IsMatch(text)) return ScalarType.Time;
-        return AnyNumber().IsMatch(text) ? ScalarType.Ambiguous : ScalarType.Text;
+        return Number().IsMatch(text) ? ScalarType.Number : ScalarType.Ambiguous;
     }
 
     /// <summary>Whether every YAML 1.1 and 1.2 reader takes the text, written plain in block style, for that very string.</summary>

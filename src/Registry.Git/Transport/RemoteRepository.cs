@@ -22,6 +22,9 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
     /// <summary>All folders. A cache gets them with the history, which git cannot search for a path without.</summary>
     private const string AllTrees = "blob:none";
 
+    /// <summary>Of an entity: the files of it and of its channels, and no folder is deeper than the months.</summary>
+    private const string EntityFilter = "tree:3";
+
     private const string Origin = "origin";
     private const string FilterKey = $"remote.{Origin}.partialclonefilter";
     private const int MostTries = 6;
@@ -77,6 +80,13 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
         await FetchObjectsAsync(MissingAsync(folder.ToString(), cancellationToken), cancellationToken);
     }
 
+    /// <summary>
+    /// Fetches the missing entities of a namespace in one go, with what a list of them shows: all folders, <c>entity.yaml</c> and the channels.
+    /// </summary>
+    /// <exception cref="RegistryException">The remote cannot be reached.</exception>
+    public Task FetchEntitiesAsync(GitObjectId folder, CancellationToken cancellationToken) =>
+        FetchObjectsAsync(MissingAsync(folder.ToString(), cancellationToken, "--filter=tree:2"), cancellationToken, EntityFilter);
+
     /// <summary>Where a branch of the remote is; none when it does not exist.</summary>
     /// <exception cref="RegistryException">The remote cannot be reached.</exception>
     public async Task<GitObjectId> TipAsync(string branch, CancellationToken cancellationToken)
@@ -118,14 +128,14 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
                 yield return Encoding.ASCII.GetString(piece.Span[1..]);
     }
 
-    private async Task FetchObjectsAsync(IAsyncEnumerable<string> missing, CancellationToken cancellationToken)
+    private async Task FetchObjectsAsync(IAsyncEnumerable<string> missing, CancellationToken cancellationToken, string filter = AllTrees)
     {
         var ids = await missing.ToListAsync(cancellationToken);
         if (ids.Count == 0) return;
         if (options.Offline) throw NeverFetched();
 
         // Without "noop" git would say which commits it has, and the remote leave out what belongs to them.
-        var fetch = cache.Command(["-c", "fetch.negotiationAlgorithm=noop", .. s_fetch, $"--filter={AllTrees}", "--stdin", Origin]);
+        var fetch = cache.Command(["-c", "fetch.negotiationAlgorithm=noop", .. s_fetch, $"--filter={filter}", "--stdin", Origin]);
         var output = await cache.RunAsync(fetch with { Input = Encoding.ASCII.GetBytes(string.Join('\n', ids) + "\n") }, cancellationToken);
         if (!output.Succeeded) throw await FailureAsync(output, cancellationToken);
     }

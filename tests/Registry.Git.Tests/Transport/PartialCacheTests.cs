@@ -118,6 +118,25 @@ public sealed class PartialCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AListOfEntitiesFetchesThemAllAtOnce()
+    {
+        await using var store = await OpenAsync();
+        Server.ForgetFetches();
+        var registry = new RegistryReader(await store.SnapshotAsync(null, StoreAssertions.Token));
+
+        var newest = new List<VersionId?>();
+        await foreach (var entity in registry.EntitiesAsync(@namespace: null, StoreAssertions.Token))
+        {
+            newest.Add(await registry.NewestAsync(entity, StoreAssertions.Token));
+            await registry.ChannelAsync(entity, await registry.DefaultChannelAsync(entity, StoreAssertions.Token), StoreAssertions.Token);
+        }
+
+        Assert.Equal(2, newest.Count);
+        Assert.DoesNotContain(null, newest);
+        Assert.Equal(1, Server.Fetches);
+    }
+
+    [Fact]
     public async Task OfflineWhatWasNeverFetchedIsOneClearError()
     {
         await using (var store = await OpenAsync()) await ActiveAsync(store);
