@@ -85,7 +85,7 @@ public static class RegistryRules
 #pragma warning restore CS1591
 
     /// <summary>All rules, ordered by code.</summary>
-    public static IReadOnlyList<Rule> All { get; } =
-        [.. typeof(RegistryRules).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => field.GetValue(null)).OfType<Rule>().OrderBy(rule => rule.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<Rule> All =>
+        field ??= [.. typeof(RegistryRules).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(member => member.GetValue(null)).OfType<Rule>().OrderBy(rule => rule.Code, StringComparer.Ordinal)];
 }

@@ -14,8 +14,6 @@ public readonly record struct VersionId : IComparable<VersionId>
     /// <summary>What the text form looks like, for messages.</summary>
     public const string Expected = "a version id such as 2026.11.21-104301";
 
-    private const string TextFormat = "yyyy.MM.dd-HHmmss";
-
     private readonly long _seconds;
 
     private VersionId(long seconds) => _seconds = seconds;
@@ -70,7 +68,27 @@ public readonly record struct VersionId : IComparable<VersionId>
     public static bool operator >=(VersionId left, VersionId right) => left._seconds >= right._seconds;
 
     /// <inheritdoc/>
-    public override string ToString() => Time.ToString(TextFormat, CultureInfo.InvariantCulture);
+    public override string ToString()
+    {
+        // By hand like the parser: every command prints an id, and most need no other formatting of times.
+        var time = Time.UtcDateTime;
+        Span<char> text = stackalloc char[TextLength];
+        PutDigits(text[..4], time.Year);
+        text[4] = '.';
+        PutDigits(text[5..7], time.Month);
+        text[7] = '.';
+        PutDigits(text[8..10], time.Day);
+        text[10] = '-';
+        PutDigits(text[11..13], time.Hour);
+        PutDigits(text[13..15], time.Minute);
+        PutDigits(text[15..], time.Second);
+        return text.ToString();
+    }
+
+    private static void PutDigits(Span<char> text, int value)
+    {
+        for (var i = text.Length - 1; i >= 0; i--, value /= 10) text[i] = (char)('0' + (value % 10));
+    }
 
     private static bool TryDigits(ReadOnlySpan<char> text, out int value)
     {

@@ -26,6 +26,9 @@ internal enum ScalarType
 /// </summary>
 internal static partial class PlainScalar
 {
+    // Of exponents, bases, infinities and times; hexadecimal digits are more.
+    private const string NumberLetters = "eEboinfaNIFATtZ";
+
     /// <summary>The type on which all readers agree.</summary>
     public static ScalarType TypeOf(string text)
     {
@@ -41,8 +44,7 @@ internal static partial class PlainScalar
                 return ScalarType.Ambiguous;
         }
 
-        // Numbers begin with one of these; nearly all texts do not.
-        if (!char.IsAsciiDigit(text[0]) && text[0] is not ('+' or '-' or '.')) return ScalarType.Text;
+        if (!MayBeNumber(text)) return ScalarType.Text;
         if (!AnyNumber().IsMatch(text)) return Time().IsMatch(text) ? ScalarType.Time : ScalarType.Text;
         if (Integer().IsMatch(text)) return ScalarType.Integer;
         return Number().IsMatch(text) ? ScalarType.Number : ScalarType.Ambiguous;
@@ -65,6 +67,21 @@ internal static partial class PlainScalar
     private static bool CanStart(char c) => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '.' or '(' or '<' or '$';
 
     private static bool CanContain(char c) => c is >= ' ' and <= '~' or >= '\u00a1' and <= '\u02ff' and not '\u00ad';
+
+    /// <summary>Nearly all texts are seen to be neither number nor time without a regular expression: versions by their second dot, durations by their unit.</summary>
+    private static bool MayBeNumber(string text)
+    {
+        if (!char.IsAsciiDigit(text[0]) && text[0] is not ('+' or '-' or '.')) return false;
+        var mayBeHexadecimal = text.Contains('x', StringComparison.Ordinal);
+        var dots = 0;
+        foreach (var c in text)
+        {
+            if (c == '.' && ++dots > 1) return false;
+            if (char.IsAsciiLetter(c) && !mayBeHexadecimal && !NumberLetters.Contains(c, StringComparison.Ordinal)) return false;
+        }
+
+        return true;
+    }
 
     private static bool LooksLikeNumber(string text) => (char.IsAsciiDigit(text[0]) || text[0] == '.') && NumberLike().IsMatch(text);
 

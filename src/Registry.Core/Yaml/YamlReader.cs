@@ -175,9 +175,15 @@ internal static class YamlReader
 
         private static List<int> LineLengths(string text)
         {
+            // A file that is read has no other line end than this one.
             List<int> lengths = [];
-            foreach (var line in text.AsSpan().EnumerateLines()) lengths.Add(line.Length);
-            if (lengths.Count > 1 && lengths[^1] == 0) lengths.RemoveAt(lengths.Count - 1);
+            for (var start = 0; start < text.Length || lengths.Count == 0;)
+            {
+                var end = text.IndexOf('\n', start) is var found and >= 0 ? found : text.Length;
+                lengths.Add(end - start);
+                start = end + 1;
+            }
+
             return lengths;
         }
 

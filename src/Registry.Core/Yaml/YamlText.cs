@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Registry.Core.Rules;
 
@@ -11,9 +10,6 @@ internal static class YamlText
     public const int MaxSize = 1024 * 1024;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private static readonly SearchValues<char> s_unprintable = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Where(c => c != '\n').Concat(Enumerable.Range(0x7f, 0x21)).Select(c => (char)c), .. HiddenCharacters.All]);
 
     /// <summary>The text of a file, or <see langword="null"/> when it is no text of ours; then there is a problem.</summary>
     public static string? Decode(string file, ReadOnlySpan<byte> content, ICollection<Problem> problems)
@@ -47,8 +43,9 @@ internal static class YamlText
 
     private static bool CheckCharacters(string file, string text, ICollection<Problem> problems)
     {
-        var index = text.AsSpan().IndexOfAny(s_unprintable);
-        if (index < 0) return true;
+        var index = 0;
+        while (index < text.Length && IsPrintable(text[index])) index++;
+        if (index == text.Length) return true;
         var (line, column) = Place(text[..index]);
         problems.Add(new Problem(RegistryRules.Encoding, file, line, column, text[index] switch
         {
@@ -58,6 +55,8 @@ internal static class YamlText
         }));
         return false;
     }
+
+    private static bool IsPrintable(char c) => c is '\n' or (>= ' ' and <= '~') || (c >= '\u00a0' && !HiddenCharacters.Contains(c));
 
     private static bool CheckMarkers(string file, string text, ICollection<Problem> problems)
     {
