@@ -38,7 +38,7 @@ internal sealed class GitSnapshot(
         var folder = await FindFolderAsync(path, cancellationToken);
         if (folder.IsNone) return [];
         if (fetchEntities is not null && IsNamespace(path)) await fetchEntities(folder, cancellationToken);
-        var entries = Tree.Parse(await trees.ReadAsync(folder, cancellationToken), ObjectFormat.Of(folder));
+        var entries = Tree.Parse((await trees.ReadAsync(folder, cancellationToken)).Content, ObjectFormat.Of(folder));
         var items = entries.ConvertAll(entry => new TreeItem(Encoding.UTF8.GetString(entry.Name.Span), entry.Kind, entry.Id.ToString()));
         items.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return items;
@@ -61,7 +61,8 @@ internal sealed class GitSnapshot(
         {
             var end = path.IndexOf('/', start);
             var name = Encoding.UTF8.GetBytes(end < 0 ? path[start..] : path[start..end]);
-            var entry = Tree.Find(await trees.ReadAsync(folder, cancellationToken), name, format);
+            var tree = await trees.ReadAsync(folder, cancellationToken);
+            var entry = Tree.Find(tree.Content, name, format);
             if (end < 0) return entry;
             folder = entry is { Kind: TreeItemKind.Folder } below ? below.Id : default;
             start = end + 1;

@@ -10,7 +10,8 @@ namespace Registry.Git.Objects;
 /// </summary>
 internal sealed class CatFile(GitProcess process) : IAsyncDisposable
 {
-    private readonly BufferedStream _output = new(process.Output, 64 * 1024);
+    private readonly Stream _input = BlockingPipe.TakeOver(process.Input);
+    private readonly BufferedStream _output = new(BlockingPipe.TakeOver(process.Output), 64 * 1024);
     private readonly MemoryStream _header = new();
 
     /// <summary>Starts the process.</summary>
@@ -23,10 +24,11 @@ internal sealed class CatFile(GitProcess process) : IAsyncDisposable
         using var killing = cancellationToken.Register(process.Kill);
         try
         {
-            process.Input.Write(Encoding.UTF8.GetBytes($"contents {name}\n"));
-            process.Input.Flush();
+            _input.Write(Encoding.UTF8.GetBytes($"contents {name}\n"));
+            _input.Flush();
             var header = ReadHeader();
-            if (header.EndsWith(" missing"u8) || header.EndsWith(" ambiguous"u8)) return null;
+            var last = header[(header.LastIndexOf((byte)' ') + 1)..];
+            if (last.SequenceEqual("missing"u8) || last.SequenceEqual("ambiguous"u8)) return null;
 
             var (id, type, size) = ParseHeader(header);
             var content = new byte[size];
@@ -43,7 +45,7 @@ internal sealed class CatFile(GitProcess process) : IAsyncDisposable
     /// <summary>What git said before it ended.</summary>
     public async Task<GitOutput> EndAsync(CancellationToken cancellationToken)
     {
-        process.Input.Close();
+        _input.Close();
         return await process.EndAsync(default, cancellationToken);
     }
 
@@ -63,11 +65,12 @@ internal sealed class CatFile(GitProcess process) : IAsyncDisposable
             : throw new FormatException($"git cat-file answered '{Encoding.UTF8.GetString(header)}'.");
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        process.CloseInput();
-        await process.DisposeAsync();
-        await _output.DisposeAsync();
+        _input.Close();
+        process.WaitForEnd();
+        _output.Dispose();
+        return process.DisposeAsync();
     }
 
     private ReadOnlySpan<byte> ReadHeader()

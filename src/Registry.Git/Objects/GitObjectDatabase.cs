@@ -51,10 +51,10 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await DropAsync();
         _turn.Dispose();
+        return DropAsync();
     }
 
     /// <summary>False when git has ended.</summary>
@@ -95,12 +95,10 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
         };
     }
 
-    private async ValueTask DropAsync()
+    private ValueTask DropAsync()
     {
-        if (_reader is { } reader)
-        {
-            _reader = null;
-            await reader.DisposeAsync();
-        }
+        var reader = _reader;
+        _reader = null;
+        return reader?.DisposeAsync() ?? default;
     }
 }

@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace Registry.Git.Objects;
 
 /// <summary>The id of a git object: 40 (SHA-1) or 64 (SHA-256) lower-case hexadecimal digits. The default value names no object.</summary>
 internal readonly record struct GitObjectId
 {
-    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdef");
+    private const string Digits = "0123456789abcdef";
 
     private readonly string? _hex;
 
@@ -17,9 +15,13 @@ internal readonly record struct GitObjectId
     /// <summary>Reads an id; false when the text is something else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out GitObjectId id)
     {
-        var valid = text.Length is 40 or 64 && !text.ContainsAnyExcept(s_digits);
-        id = valid ? new GitObjectId(text.ToString()) : default;
-        return valid;
+        id = default;
+        if (text.Length is not (40 or 64)) return false;
+        foreach (var c in text)
+            if (!char.IsAsciiHexDigitLower(c))
+                return false;
+        id = new GitObjectId(text.ToString());
+        return true;
     }
 
     /// <summary>Reads an id that git wrote.</summary>
@@ -28,7 +30,13 @@ internal readonly record struct GitObjectId
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not the id of a git object.");
 
     /// <summary>The id of the given hash.</summary>
-    public static GitObjectId From(ReadOnlySpan<byte> hash) => new(Convert.ToHexStringLower(hash));
+    public static GitObjectId From(ReadOnlySpan<byte> hash)
+    {
+        // The framework's conversion is made for large inputs and compiled at its first use.
+        Span<char> hex = stackalloc char[2 * hash.Length];
+        for (var i = 0; i < hash.Length; i++) (hex[2 * i], hex[(2 * i) + 1]) = (Digits[hash[i] >> 4], Digits[hash[i] & 0xf]);
+        return new GitObjectId(hex.ToString());
+    }
 
     /// <summary>The hash itself.</summary>
     public byte[] ToBytes() => Convert.FromHexString(ToString());

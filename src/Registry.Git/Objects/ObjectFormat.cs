@@ -7,22 +7,25 @@ namespace Registry.Git.Objects;
 /// <summary>The hash that names a repository's objects.</summary>
 internal sealed class ObjectFormat
 {
-    private readonly HashAlgorithmName _algorithm;
-
-    private ObjectFormat(string name, HashAlgorithmName algorithm, int size)
+    private ObjectFormat(string name, int size, string none, string emptyTree)
     {
         Name = name;
-        _algorithm = algorithm;
         Size = size;
-        None = GitObjectId.Parse(new string('0', size * 2));
-        EmptyTree = IdOf(GitObjectType.Tree, []);
+        None = GitObjectId.Parse(none);
+        EmptyTree = GitObjectId.Parse(emptyTree);
     }
 
     /// <summary>SHA-1, git's default.</summary>
-    public static ObjectFormat Sha1 { get; } = new("sha1", HashAlgorithmName.SHA1, SHA1.HashSizeInBytes);
+    public static ObjectFormat Sha1 { get; } = new(
+        "sha1", SHA1.HashSizeInBytes,
+        none: "0000000000000000000000000000000000000000",
+        emptyTree: "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 
     /// <summary>SHA-256.</summary>
-    public static ObjectFormat Sha256 { get; } = new("sha256", HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
+    public static ObjectFormat Sha256 { get; } = new(
+        "sha256", SHA256.HashSizeInBytes,
+        none: "0000000000000000000000000000000000000000000000000000000000000000",
+        emptyTree: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321");
 
     /// <summary>git's name of it.</summary>
     public string Name { get; }
@@ -33,7 +36,7 @@ internal sealed class ObjectFormat
     /// <summary>All zeros: what git calls the value of a ref that does not exist.</summary>
     public GitObjectId None { get; }
 
-    /// <summary>The tree without entries, which every repository knows without storing it.</summary>
+    /// <summary>The tree without entries, which every repository knows without storing it. Written down: a read needs no hash else, and loading one takes long.</summary>
     public GitObjectId EmptyTree { get; }
 
     /// <summary>The format of git's name <c>sha1</c> or <c>sha256</c>.</summary>
@@ -45,10 +48,10 @@ internal sealed class ObjectFormat
     };
 
     /// <summary>The format that <paramref name="id"/> is of.</summary>
-    public static ObjectFormat Of(GitObjectId id) => id.ToString().Length == Sha256.None.ToString().Length ? Sha256 : Sha1;
+    public static ObjectFormat Of(GitObjectId id) => id.ToString().Length == 2 * SHA256.HashSizeInBytes ? Sha256 : Sha1;
 
     /// <summary>Starts a hash of this format.</summary>
-    public IncrementalHash CreateHash() => IncrementalHash.CreateHash(_algorithm);
+    public IncrementalHash CreateHash() => IncrementalHash.CreateHash(this == Sha1 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256);
 
     /// <summary>The id of an object with that content.</summary>
     [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "git names objects by SHA-1.")]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Registry.Core.Rules;
 
 namespace Registry.Git.Objects;
@@ -8,25 +7,35 @@ internal sealed class TreeCache(IObjectDatabase database)
 {
     private const int MostBytes = 16 * 1024 * 1024;
 
-    private readonly ConcurrentDictionary<GitObjectId, ReadOnlyMemory<byte>> _trees = new();
+    private readonly Dictionary<string, GitObject> _trees = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
     private int _bytes;
 
-    /// <summary>The bytes of a tree.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(GitObjectId id, CancellationToken cancellationToken)
+    /// <summary>A tree.</summary>
+    public async ValueTask<GitObject> ReadAsync(GitObjectId id, CancellationToken cancellationToken)
     {
-        if (id == ObjectFormat.Of(id).EmptyTree) return default;
-        if (_trees.TryGetValue(id, out var known)) return known;
+        if (id == ObjectFormat.Of(id).EmptyTree) return new GitObject(id, GitObjectType.Tree, default);
+        lock (_lock)
+            if (_trees.TryGetValue(id.ToString(), out var known))
+                return known;
 
         var found = await database.FindAsync(id.ToString(), cancellationToken);
         if (found is not { Type: GitObjectType.Tree })
             throw new RegistryException(RegistryRules.GitFailed, $"The registry's tree {id} is missing; run git fsck in the repository.");
-        if (Interlocked.Add(ref _bytes, found.Content.Length) > MostBytes)
-        {
-            _trees.Clear();
-            Interlocked.Exchange(ref _bytes, found.Content.Length);
-        }
+        Keep(found);
+        return found;
+    }
 
-        _trees[id] = found.Content;
-        return found.Content;
+    private void Keep(GitObject tree)
+    {
+        lock (_lock)
+        {
+            if (!_trees.TryAdd(tree.Id.ToString(), tree)) return;
+            _bytes += tree.Content.Length;
+            if (_bytes <= MostBytes) return;
+            _trees.Clear();
+            _trees.Add(tree.Id.ToString(), tree);
+            _bytes = tree.Content.Length;
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Registry.Git.Objects;
 /// Makes the tree that a set of changes leads to, reading and making only what stands on the changed paths: the new objects are
 /// the changed files and the folders above them, and none at all where the content is as before.
 /// </summary>
-internal sealed class TreeEditor(Func<GitObjectId, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readTree, ObjectFormat format)
+internal sealed class TreeEditor(Func<GitObjectId, CancellationToken, ValueTask<GitObject>> readTree, ObjectFormat format)
 {
     private readonly List<GitObject> _objects = [];
 
@@ -28,7 +28,7 @@ internal sealed class TreeEditor(Func<GitObjectId, CancellationToken, ValueTask<
 
     private async ValueTask<GitObjectId> EditFolderAsync(GitObjectId folder, List<Edit> edits, int depth, CancellationToken cancellationToken)
     {
-        List<TreeEntry> entries = folder.IsNone ? [] : Tree.Parse(await readTree(folder, cancellationToken), format);
+        List<TreeEntry> entries = folder.IsNone ? [] : Tree.Parse((await readTree(folder, cancellationToken)).Content, format);
         var changed = false;
         foreach (var group in edits.GroupBy(edit => edit.Path[depth], StringComparer.Ordinal))
         {
@@ -65,9 +65,9 @@ internal sealed class TreeEditor(Func<GitObjectId, CancellationToken, ValueTask<
 
         var isFolder = before is { Kind: TreeItemKind.Folder };
         if (!isFolder && !below.Exists(edit => edit.Content is not null)) return before;
-        var edited = await EditFolderAsync(isFolder ? before!.Value.Id : default, below, depth + 1, cancellationToken);
+        var edited = await EditFolderAsync(isFolder ? before!.Id : default, below, depth + 1, cancellationToken);
         if (edited.IsNone) return null;
-        return isFolder && before!.Value.Id == edited ? before : new TreeEntry(TreeEntry.FolderMode, name, edited);
+        return isFolder && before!.Id == edited ? before : new TreeEntry(TreeEntry.FolderMode, name, edited);
     }
 
     private TreeEntry FileEntry(TreeEntry? before, byte[] name, ReadOnlyMemory<byte> content)

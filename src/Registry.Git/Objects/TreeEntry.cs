@@ -6,7 +6,7 @@ namespace Registry.Git.Objects;
 /// <param name="Mode">git's mode, in octal digits.</param>
 /// <param name="Name">The name's bytes.</param>
 /// <param name="Id">The object's id.</param>
-internal readonly record struct TreeEntry(string Mode, ReadOnlyMemory<byte> Name, GitObjectId Id)
+internal sealed record TreeEntry(string Mode, ReadOnlyMemory<byte> Name, GitObjectId Id)
 {
     /// <summary>Mode of a regular file.</summary>
     public const string FileMode = "100644";

@@ -119,9 +119,10 @@ public sealed class GitExecutable
     {
         var path = _environment is null ? Environment.GetEnvironmentVariable("PATH") : _environment.GetValueOrDefault("PATH");
         var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
-        return (path ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified)
-                .Select(directory => Path.Combine(directory, name)).FirstOrDefault(IsProgram)
-            ?? throw new RegistryException(RegistryRules.GitMissing, "git is not on the PATH; install git 2.36 or later.");
+        foreach (var directory in (path ?? "").Split(Path.PathSeparator))
+            if (Path.IsPathFullyQualified(directory) && Path.Combine(directory, name) is var file && IsProgram(file))
+                return file;
+        throw new RegistryException(RegistryRules.GitMissing, "git is not on the PATH; install git 2.36 or later.");
     }
 
     private static bool IsProgram(string file) =>

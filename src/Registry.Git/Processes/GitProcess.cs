@@ -21,7 +21,10 @@ internal sealed class GitProcess : IAsyncDisposable
     {
         _process = process;
         // A thread of its own, without async, for the same reason as in CatFile.
-        _errorReader = Task.Factory.StartNew(ReadError, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+#pragma warning disable CA2000 // The thread closes it.
+        var errors = BlockingPipe.TakeOver(process.StandardError.BaseStream);
+#pragma warning restore CA2000
+        _errorReader = Task.Factory.StartNew(() => ReadError(errors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>What git reads.</summary>
@@ -66,12 +69,8 @@ internal sealed class GitProcess : IAsyncDisposable
         lock (_error) return new GitOutput(_process.ExitCode, output, GitUrl.Redact(_error.ToString()));
     }
 
-    /// <summary>Ends a process that runs as long as it has input; it ends by itself sooner than it could be killed.</summary>
-    public void CloseInput()
-    {
-        Input.Close();
-        _process.WaitForExit(s_patienceForEnd);
-    }
+    /// <summary>Waits for the end of a process whose input is closed; it ends by itself sooner than it could be killed.</summary>
+    public void WaitForEnd() => _process.WaitForExit(s_patienceForEnd);
 
     /// <summary>Ends the process and everything that it started.</summary>
     public void Kill()
@@ -111,9 +110,9 @@ internal sealed class GitProcess : IAsyncDisposable
         }
     }
 
-    private void ReadError()
+    private void ReadError(Stream errors)
     {
-        var reader = _process.StandardError;
+        using var reader = new StreamReader(errors);
         var buffer = new char[1024];
         var line = new StringBuilder();
         try

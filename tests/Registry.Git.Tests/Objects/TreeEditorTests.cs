@@ -54,7 +54,7 @@ public sealed class TreeEditorTests : IDisposable
     {
         var editor = await EditorAsync();
         var root = await editor.EditAsync(default, Changes(("a/b", "1"), ("c", "2")), CancellationToken.None);
-        var trees = editor.Objects.ToDictionary(item => item.Id, item => item.Content);
+        var trees = editor.Objects.ToDictionary(item => item.Id);
         var second = new TreeEditor((id, _) => ValueTask.FromResult(trees[id]), ObjectFormat.Sha1);
 
         var same = await second.EditAsync(root, Changes(("a/b", "1"), ("gone", null), ("a/b/c", null)), CancellationToken.None);
@@ -68,7 +68,7 @@ public sealed class TreeEditorTests : IDisposable
     {
         var editor = await EditorAsync();
         var root = await editor.EditAsync(default, Changes(("a/b", "1")), CancellationToken.None);
-        var trees = editor.Objects.ToDictionary(item => item.Id, item => item.Content);
+        var trees = editor.Objects.ToDictionary(item => item.Id);
 
         var same = await new TreeEditor((id, _) => ValueTask.FromResult(trees[id]), ObjectFormat.Sha1)
             .EditAsync(root, Changes(("a", null)), CancellationToken.None);
