@@ -5,8 +5,6 @@ using Registry.Cli.Output;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Rules;
-using Registry.Core.Store;
-using Registry.Git;
 
 namespace Registry.Cli.Commands;
 
@@ -19,26 +17,20 @@ internal static class ActiveCommand
     {
         var entity = Arguments.Entity();
         var channel = Arguments.Text("--channel", "The channel (default: the entity's default channel)", "name");
-        var asOf = new Option<DateTimeOffset?>("--as-of")
+        var asOf = Arguments.Text("--as-of", "As it was at this time, such as 2026-11-21T10:43:01Z or 2026-11-21 (UTC unless it says otherwise)", "time");
+        asOf.Validators.Add(result =>
         {
-            Description = "As it was at this time, such as 2026-11-21T10:43:01Z or 2026-11-21 (UTC unless it says otherwise)",
-            HelpName = "time",
-            CustomParser = result =>
-            {
-                if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time;
-                result.AddError($"'{result.Tokens[0].Value}' is no time; expected one such as 2026-11-21T10:43:01Z.");
-                return null;
-            },
-        };
+            if (result.Tokens is [var token] && ParseTime(token.Value) is null) result.AddError($"'{token.Value}' is no time; expected one such as 2026-11-21T10:43:01Z.");
+        });
         return new Command("active", "What is active: the version that a channel points at") { entity, channel, asOf }.Run(host, (result, context, cancellationToken) =>
-            RunAsync(new Options(result.GetRequiredValue(entity), result.GetValue(channel), result.GetValue(asOf)), context, cancellationToken));
+            RunAsync(new Options(result.GetRequiredValue(entity), result.GetValue(channel), ParseTime(result.GetValue(asOf))), context, cancellationToken));
     }
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
         await using var store = await context.OpenAsync(cancellationToken);
-        if (await SnapshotAsync(store, options.AsOf, cancellationToken) is not { } snapshot)
-            throw new RegistryException(RegistryRules.ChannelEmpty, $"the registry had no commit at {options.AsOf:O}");
+        var snapshot = options.AsOf is { } time ? await store.SnapshotAsOfAsync(time, cancellationToken) : await store.SnapshotAsync(null, cancellationToken);
+        if (snapshot is null) throw new RegistryException(RegistryRules.ChannelEmpty, $"the registry had no commit at {options.AsOf:O}");
 
         var registry = new RegistryReader(snapshot);
         if (await registry.EntityAsync(options.Entity, cancellationToken) is null)
@@ -51,10 +43,10 @@ internal static class ActiveCommand
 
         var hold = target.Hold is { } held ? new HoldDocument(held.By, held.Reason) : null;
         var document = new ActiveDocument(options.Entity.ToString(), channel, target.Version.ToString(), target.Reason, hold, snapshot.Revision);
-        context.Output.Result(document, CliJson.Default.ActiveDocument, output => output.WriteLine(document.Version));
+        context.Output.Result(document, Json.Of, output => output.WriteLine(document.Version));
         return ExitCode.Done;
     }
 
-    private static async Task<IRegistrySnapshot?> SnapshotAsync(GitRegistryStore store, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        asOf is { } time ? await store.SnapshotAsOfAsync(time, cancellationToken) : await store.SnapshotAsync(null, cancellationToken);
+    private static DateTimeOffset? ParseTime(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

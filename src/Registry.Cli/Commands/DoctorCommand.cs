@@ -27,7 +27,7 @@ internal static class DoctorCommand
 
         var isWell = findings.All(finding => finding.Health != Health.Broken);
         var document = new DoctorDocument(isWell, [.. findings.Select(finding => new DoctorItem(finding.Check, finding.Health.ToString().ToLowerInvariant(), finding.Message, finding.Mend))]);
-        if (context.Output.IsJson) context.Output.Result(document, CliJson.Default.DoctorDocument, _ => { });
+        if (context.Output.IsJson) context.Output.Result(document, Json.Of, _ => { });
         return isWell ? ExitCode.Done : ExitCode.Failed;
     }
 

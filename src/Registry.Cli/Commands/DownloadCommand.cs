@@ -50,7 +50,7 @@ internal static class DownloadCommand
             items.Add(new DownloadItem(file.Name, target, file.Size, file.Sha256.Hex));
         }
 
-        context.Output.Result(new DownloadDocument(entity.ToString(), id.ToString(), items), CliJson.Default.DownloadDocument, text =>
+        context.Output.Result(new DownloadDocument(entity.ToString(), id.ToString(), items), Json.Of, text =>
         {
             foreach (var item in items) text.WriteLine($"downloaded {item.Path} ({item.Size} bytes, sha256 {item.Sha256[..12]})");
         });

@@ -12,7 +12,7 @@ internal static class EmitResult
         var document = new EmitDocument(
             outcome.Created ? "created" : "unchanged", outcome.Entity.ToString(), outcome.Version.ToString(), outcome.Ordinal,
             outcome.SourceHash.ToString(), outcome.ManifestSha.ToString(), revision);
-        output.Result(document, CliJson.Default.EmitDocument, text =>
+        output.Result(document, Json.Of, text =>
             text.WriteLine($"{document.Outcome} {document.Entity} {document.Version} (no. {document.Ordinal}, source {outcome.SourceHash.Hex[..12]})"));
         return ExitCode.Done;
     }
@@ -21,7 +21,7 @@ internal static class EmitResult
     {
         var document = new EmitDocument("queued", request.Entity.ToString(), null, null, request.SourceHash.ToString(), null, null);
         output.Warn($"{why} The emit waits in the outbox and goes out with the next one, or with: registry flush");
-        output.Result(document, CliJson.Default.EmitDocument, text => text.WriteLine($"queued {document.Entity} (source {request.SourceHash.Hex[..12]})"));
+        output.Result(document, Json.Of, text => text.WriteLine($"queued {document.Entity} (source {request.SourceHash.Hex[..12]})"));
         return ExitCode.Done;
     }
 }

@@ -62,7 +62,7 @@ internal static class EntityCommand
         var document = new EntityDocument(
             entity.ToString(), settings.Description, settings.Owners, settings.Visibility, settings.Repository, settings.DefaultChannel, channels,
             newest?.ToString(), registry.Snapshot.Revision);
-        context.Output.Result(document, CliJson.Default.EntityDocument, text => Write(text, document));
+        context.Output.Result(document, Json.Of, text => Write(text, document));
         return ExitCode.Done;
     }
 

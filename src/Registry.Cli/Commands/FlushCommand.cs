@@ -17,7 +17,7 @@ internal static class FlushCommand
         var result = await emitter.FlushAsync(cancellationToken);
         var document = new FlushDocument(result.Items.Count(item => item.Refusal is null), result.Waiting, [.. result.Items.Select(ItemOf)], result.Why is null ? null : ProblemDocument.Of(result.Why));
         Report(result, context.Output);
-        context.Output.Result(document, CliJson.Default.FlushDocument, _ => { });
+        context.Output.Result(document, Json.Of, _ => { });
         if (result.Why is { } why) context.Output.Warn($"{why} {why.Rule.WayOut}");
         else if (result.Items.Count == 0) context.Output.Text.WriteLine("the outbox is empty");
         if (result.Why is not null) return ExitCode.Failed;

@@ -37,7 +37,7 @@ internal static class ImportCommand
         };
         var summary = await importer.ImportAsync(input, cancellationToken);
         var document = new ImportDocument(summary.Created, summary.Unchanged, summary.Refused, summary.Revision);
-        context.Output.Result(document, CliJson.Default.ImportDocument, text =>
+        context.Output.Result(document, Json.Of, text =>
             text.WriteLine($"imported {summary.Created} versions, {summary.Unchanged} were known, {summary.Refused} refused"));
         return summary.Refused == 0 ? ExitCode.Done : ExitCode.Refused;
     }

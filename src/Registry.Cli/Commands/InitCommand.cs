@@ -39,7 +39,7 @@ internal static class InitCommand
         {
             var commit = await CreateAsync(path, name, options, context, cancellationToken);
             var document = new InitDocument(path, name, MainBranch, commit);
-            context.Output.Result(document, CliJson.Default.InitDocument, text => text.WriteLine($"created registry {name} in {path}"));
+            context.Output.Result(document, Json.Of, text => text.WriteLine($"created registry {name} in {path}"));
             return ExitCode.Done;
         }
         catch

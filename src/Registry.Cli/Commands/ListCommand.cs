@@ -44,7 +44,7 @@ internal static class ListCommand
         }
 
         var document = new ListDocument(items, new PaginationDocument(options.Limit, next), problems.Count == 0 ? null : [.. problems.Select(ProblemDocument.Of)]);
-        if (context.Output.IsJson) context.Output.Result(document, CliJson.Default.ListDocument, _ => { });
+        if (context.Output.IsJson) context.Output.Result(document, Json.Of, _ => { });
         else if (items.Count > 0) context.Output.Table(["ENTITY", "ACTIVE", "NEWEST"], items.Select(item => new[] { item.Entity, item.Active ?? "-", item.Newest ?? "-" }));
         foreach (var problem in problems) context.Output.Warn(problem.ToString());
         if (next is not null) context.Output.Warn($"there are more; go on with --after {next}");

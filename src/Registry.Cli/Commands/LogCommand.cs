@@ -81,7 +81,7 @@ internal static class LogCommand
 
     private static void Write(LogDocument document, IOutput output)
     {
-        if (output.IsJson) output.Result(document, CliJson.Default.LogDocument, _ => { });
+        if (output.IsJson) output.Result(document, Json.Of, _ => { });
         else if (document.Items.Count > 0)
         {
             output.Table(["TIME", "WHO", "WHAT", "VERSION", "WHY"], document.Items.Select(item => new[]

@@ -40,7 +40,7 @@ internal static class ShowCommand
         document["channels"] = new JsonArray([.. channels.Select(channel => JsonValue.Create(channel))]);
         if (VersionResult.RecordJson(record) is { } said) document["record"] = said;
         if (release is not null) document["release"] = ReleaseJson(release);
-        context.Output.Result(document, CliJson.Default.JsonObject, text =>
+        context.Output.Result(document, Json.Of, text =>
         {
             // The manifest is what people know from the repository, so it is shown as it stands there.
             text.Write(Encoding.UTF8.GetString(ManifestFormat.Write(stored.Manifest)));

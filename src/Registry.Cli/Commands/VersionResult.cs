@@ -14,7 +14,7 @@ internal static class VersionResult
         var outcome = done.Outcome;
         var document = new RecordDocument(
             done.Changed ? "changed" : "unchanged", outcome.Entity.ToString(), outcome.Version.ToString(), StateText(outcome.State), RecordJson(outcome.Record), done.Revision);
-        output.Result(document, CliJson.Default.RecordDocument, text =>
+        output.Result(document, Json.Of, text =>
             text.WriteLine($"{(done.Changed ? verb : "unchanged")} {document.Entity} {document.Version}: {document.State}"));
         return ExitCode.Done;
     }

@@ -71,7 +71,7 @@ internal static class VersionsCommand
 
     private static void Write(VersionsDocument document, IOutput output)
     {
-        if (output.IsJson) output.Result(document, CliJson.Default.VersionsDocument, _ => { });
+        if (output.IsJson) output.Result(document, Json.Of, _ => { });
         else if (document.Items.Count > 0)
         {
             output.Table(

@@ -18,14 +18,19 @@ internal static class CommandHost
     /// <param name="args">The arguments.</param>
     /// <param name="context">What the command is given; the process's own when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the command.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandContext? context, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(IReadOnlyList<string> args, CommandContext? context, CancellationToken cancellationToken)
     {
         var isJson = args.Contains("--json", StringComparer.Ordinal);
         var host = context ?? new CommandContext { Output = ConsoleOutput.OfProcess(isJson), WorkingDirectory = ProcessDirectory() };
-        var result = CommandCatalog.CreateRoot(args, host).Parse(args, s_parsing);
-        if (result.Errors.Count > 0 && result.Action is ParseErrorAction or null) return WrongUsage(result, host.Output);
-        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Output.Raw }, cancellationToken);
+        var result = Parse(args, host);
+        if (result.Errors.Count > 0 && result.Action is ParseErrorAction or null) return Task.FromResult(WrongUsage(result, host.Output));
+        return result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Output.Raw }, cancellationToken);
     }
+
+    private static ParseResult Parse(IReadOnlyList<string> args, CommandContext host) =>
+        CommandCatalog.CreateNamed(args, host)?.Parse(args, s_parsing) is { Errors.Count: 0 } result && result.GetResult(GlobalOptions.Help) is null or { Implicit: true }
+            ? result
+            : CommandCatalog.CreateRoot(args, host).Parse(args, s_parsing);
 
     /// <summary>Makes a command do something, with the options that every command has.</summary>
     public static Command Run(this Command command, CommandContext host, Func<ParseResult, CommandContext, CancellationToken, Task<int>> run)

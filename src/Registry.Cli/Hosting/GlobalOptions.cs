@@ -5,6 +5,9 @@ namespace Registry.Cli.Hosting;
 /// <summary>Options that every command has.</summary>
 internal static class GlobalOptions
 {
+    /// <summary>The names under which the root command knows help.</summary>
+    public static Option<bool> Help { get; } = new("--help", "-h", "/h", "-?", "/?") { Recursive = true };
+
     public static Option<string?> Registry { get; } = new("--registry")
     {
         Description = "The registry: a path or an address that git can fetch from (default: REGISTRY_URL, or the nearest registry.yaml upwards)",

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Registry.Core.Rules;
 using Spectre.Console;
 
@@ -31,10 +30,10 @@ internal sealed class ConsoleOutput(TextWriter output, TextWriter error, bool is
         Console.Out, Console.Error, isJson, !Console.IsErrorRedirected, Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth));
 
     /// <inheritdoc/>
-    public void Result<T>(T document, JsonTypeInfo<T> type, Action<TextWriter> text)
+    public void Result<T>(T document, Func<T, string> json, Action<TextWriter> text)
     {
         ClearProgress();
-        if (isJson) output.WriteLine(JsonSerializer.Serialize(document, type));
+        if (isJson) output.WriteLine(json(document));
         else text(output);
     }
 

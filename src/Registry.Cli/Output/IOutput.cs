@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Registry.Core.Rules;
 
 namespace Registry.Cli.Output;
@@ -9,8 +8,8 @@ internal interface IOutput
     /// <summary>Whether results are one JSON document instead of text for people.</summary>
     bool IsJson { get; }
 
-    /// <summary>Writes a result as JSON when that is asked for, else as text.</summary>
-    void Result<T>(T document, JsonTypeInfo<T> type, Action<TextWriter> text);
+    /// <summary>Writes a result as JSON when that is asked for, else as text. Only what is asked for is called: JSON takes long to load.</summary>
+    void Result<T>(T document, Func<T, string> json, Action<TextWriter> text);
 
     /// <summary>Writes a table for people.</summary>
     void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows);

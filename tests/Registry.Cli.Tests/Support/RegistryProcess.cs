@@ -19,7 +19,10 @@ internal sealed class RegistryProcess(GitSandbox sandbox, string registry)
     /// <summary>Whether there is what these tests need: shells, signals and limits.</summary>
     public static bool IsSupported => !OperatingSystem.IsWindows();
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "registry.exe" : "registry");
+    /// <summary>The directory of the command line.</summary>
+    public string Directory { get; init; } = AppContext.BaseDirectory;
+
+    private string Program => Path.Combine(Directory, OperatingSystem.IsWindows() ? "registry.exe" : "registry");
 
     public async Task<CommandRun> RunAsync(params IEnumerable<string> arguments)
     {
