@@ -29,6 +29,8 @@ internal sealed class Demo(string directory, CommandContext context)
         Say("A build adds versions to it. What each was made from decides whether it is new:");
         foreach (var project in projects) await StepAsync(Emit(project), ExitCode.Done, $"created {EntityOf(project)}", cancellationToken);
 
+        await BuildAsync(cancellationToken);
+
         Say("The same sources again: nothing is added.");
         foreach (var project in projects) await StepAsync(Emit(project), ExitCode.Done, $"unchanged {EntityOf(project)}", cancellationToken);
 
@@ -80,6 +82,31 @@ internal sealed class Demo(string directory, CommandContext context)
         await PlainGit.CommitAllAsync(_registry, "No soak in this demo", cancellationToken);
         context.Output.Raw.WriteLine("$ git -C registry commit --all --message 'No soak in this demo'");
         context.Output.Raw.WriteLine();
+    }
+
+    /// <summary>The samples, which are only there in a clone of the repository.</summary>
+    private async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        if (DemoSource.Repository(context.WorkingDirectory) is not { } repository) return;
+        var samples = Path.Combine(repository, "samples");
+        string[] build = ["build", samples, $"--artifacts-path={Path.Combine(directory, "artifacts")}", $"-p:RegistryUrl={_registry}"];
+
+        Say("With the package Registry.MSBuild, 'dotnet build' does so by itself. Three projects, one of them for two target frameworks:");
+        await DotnetAsync(build, "created acme/acme.hello", cancellationToken);
+        await StepAsync(["list", "acme"], ExitCode.Done, "acme/acme.hello", cancellationToken);
+
+        Say("Built again, nothing is new:");
+        await DotnetAsync(build, "0 Warning(s)", cancellationToken);
+    }
+
+    /// <summary>Runs <c>dotnet</c> and shows what it says of versions, and how it ended.</summary>
+    private async Task DotnetAsync(string[] args, string expectedText, CancellationToken cancellationToken)
+    {
+        context.Output.Raw.WriteLine($"$ dotnet {string.Join(' ', args.Select(Quote))}");
+        var lines = await Dotnet.RunAsync(directory, args, cancellationToken);
+        foreach (var line in lines.Where(line => Dotnet.IsOfInterest(line))) context.Output.Raw.WriteLine(line);
+        context.Output.Raw.WriteLine();
+        if (!lines.Any(line => line.Contains(expectedText, StringComparison.Ordinal))) _failures.Add($"'dotnet {string.Join(' ', args)}' did not say '{expectedText}'");
     }
 
     private async Task<string> NewestAsync(DemoProject project, CancellationToken cancellationToken)

@@ -36,9 +36,12 @@ internal static class DemoSource
     public static IReadOnlyList<DemoProject> Prepare(string workingDirectory, string target)
     {
         var source = Path.Combine(target, "source");
-        var repository = FindRepository(workingDirectory) ?? FindRepository(AppContext.BaseDirectory);
+        var repository = Repository(workingDirectory);
         return [.. s_projects.Select(name => repository is null ? Write(name, source) : Copy(name, Path.Combine(repository, "src", name), source))];
     }
+
+    /// <summary>The repository that the demo runs from, or that the tool was built in; <see langword="null"/> elsewhere.</summary>
+    public static string? Repository(string workingDirectory) => FindRepository(workingDirectory) ?? FindRepository(AppContext.BaseDirectory);
 
     private static string? FindRepository(string directory)
     {

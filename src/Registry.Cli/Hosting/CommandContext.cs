@@ -42,14 +42,21 @@ internal sealed record CommandContext
     /// <exception cref="RegistryException">There is none.</exception>
     public string Location()
     {
-        var named = Registry ?? (Environment(RegistryVariable) is { Length: > 0 } variable ? variable : null);
-        if (named is not null) return GitUrl.IsUrl(named) ? named : Path.GetFullPath(named, WorkingDirectory);
+        if (NamedLocation() is { } named) return named;
         for (var folder = new DirectoryInfo(WorkingDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "registry.yaml")))
                 return folder.FullName;
         throw new RegistryException(RegistryRules.NoRegistry,
             $"no registry: neither --registry nor {RegistryVariable} is given, and there is no registry.yaml in {WorkingDirectory} or above");
     }
+
+    /// <summary>The registry that <c>--registry</c> or <c>REGISTRY_URL</c> names; <see langword="null"/> when neither does.</summary>
+    public string? NamedLocation() => (Registry ?? Environment(RegistryVariable)) switch
+    {
+        null or "" => null,
+        var named when GitUrl.IsUrl(named) => named,
+        var named => Path.GetFullPath(named, WorkingDirectory),
+    };
 
     /// <summary>Opens the registry.</summary>
     public Task<GitRegistryStore> OpenAsync(CancellationToken cancellationToken) =>

@@ -65,6 +65,10 @@ internal sealed record DoctorItem(string Check, string State, string Message, st
 
 internal sealed record DoctorDocument(bool Ok, IReadOnlyList<DoctorItem> Checks);
 
+internal sealed record StatusItem(string Project, string? Entity, string? SourceHash, string? Version, string? Output, string State);
+
+internal sealed record StatusDocument(IReadOnlyList<StatusItem> Projects, IReadOnlyList<ProblemDocument>? Problems);
+
 /// <summary>Generated writing of every document that <c>--json</c> prints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemsDocument))]
@@ -83,4 +87,5 @@ internal sealed record DoctorDocument(bool Ok, IReadOnlyList<DoctorItem> Checks)
 [JsonSerializable(typeof(FlushDocument))]
 [JsonSerializable(typeof(ImportDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(StatusDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

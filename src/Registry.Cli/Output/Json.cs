@@ -30,6 +30,8 @@ internal static class Json
 
     public static string Of(RecordDocument document) => JsonSerializer.Serialize(document, CliJson.Default.RecordDocument);
 
+    public static string Of(StatusDocument document) => JsonSerializer.Serialize(document, CliJson.Default.StatusDocument);
+
     public static string Of(VersionsDocument document) => JsonSerializer.Serialize(document, CliJson.Default.VersionsDocument);
 
     public static string Of(JsonObject document) => JsonSerializer.Serialize(document, CliJson.Default.JsonObject);

@@ -36,6 +36,8 @@ internal sealed record EmitLine
 
     public IReadOnlyList<DependencyLine>? Dependencies { get; init; }
 
+    public IReadOnlyList<SourceDependencyLine>? BuiltFrom { get; init; }
+
     public IReadOnlyList<FileLine>? Files { get; init; }
 
     public IReadOnlyList<string>? Tags { get; init; }
@@ -52,6 +54,9 @@ internal sealed record SourceLine(string? Repository = null, string? Commit = nu
 
 /// <summary>An entity that an emit needs.</summary>
 internal sealed record DependencyLine(string Entity, string? Version = null);
+
+/// <summary>An entity that an emit was built from.</summary>
+internal sealed record SourceDependencyLine(string Entity, IReadOnlyList<string> SourceHashes);
 
 /// <summary>A file of an emit.</summary>
 internal sealed record FileLine(string Name, long Size, string Sha256, string? Platform = null, string? Architecture = null, string? MediaType = null);

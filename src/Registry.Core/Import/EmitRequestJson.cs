@@ -58,6 +58,7 @@ public static class EmitRequestJson
             Changelog = request.Changelog,
             ChangelogUrl = request.ChangelogUrl,
             Dependencies = ToLines(request.Dependencies),
+            BuiltFrom = ToLines(request.BuiltFrom),
             Files = ToLines(request.Files),
             Tags = request.Tags.Count == 0 ? null : request.Tags,
             Properties = request.Properties,
@@ -86,6 +87,7 @@ public static class EmitRequestJson
             Changelog = line.Changelog,
             ChangelogUrl = line.ChangelogUrl,
             Dependencies = [.. (line.Dependencies ?? []).Select(ToDependency)],
+            BuiltFrom = [.. (line.BuiltFrom ?? []).Select(source => new SourceDependency(EntityName.Parse(source.Entity), [.. source.SourceHashes.Select(Digest.Parse)]))],
             Files = [.. (line.Files ?? []).Select(ToFile)],
             Tags = line.Tags ?? [],
             Properties = line.Properties,
@@ -119,6 +121,9 @@ public static class EmitRequestJson
 
     private static List<DependencyLine>? ToLines(IReadOnlyList<Dependency> dependencies) =>
         dependencies.Count == 0 ? null : [.. dependencies.Select(dependency => new DependencyLine(dependency.Entity.ToString(), dependency.Version?.ToString()))];
+
+    private static List<SourceDependencyLine>? ToLines(IReadOnlyList<SourceDependency> sources) =>
+        sources.Count == 0 ? null : [.. sources.Select(source => new SourceDependencyLine(source.Entity.ToString(), [.. source.SourceHashes.Select(hash => hash.ToString())]))];
 
     private static List<FileLine>? ToLines(IReadOnlyList<VersionFile> files) =>
         files.Count == 0 ? null : [.. files.Select(file => new FileLine(file.Name, file.Size, file.Sha256.Hex, file.Platform, file.Architecture, file.MediaType))];

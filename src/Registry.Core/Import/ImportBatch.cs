@@ -38,6 +38,7 @@ public sealed class ImportBatch(RegistryReader registry, RegistrySettings settin
 
         var problems = EmitRequestCheck.Check(request, settings);
         if (request.SetActive) Add(RegistryRules.BadRequest, "'setActive' is not for bulk loads; promote afterwards");
+        if (request.BuiltFrom.Count > 0) Add(RegistryRules.BadRequest, "'builtFrom' is not for bulk loads; name the versions under 'dependencies'");
         if (!state.Exists && !settings.NewEntitiesAllowed) Add(RegistryRules.NewEntity, $"there is no entity {request.Entity}, and registry.yaml says newEntities: refuse");
         var emitted = request.CreatedAt ?? item.Version?.Time ?? now;
         var id = item.Version ?? VersionIdAllocator.Next(state.NewestUsed, emitted, now, settings.ClockSkew);

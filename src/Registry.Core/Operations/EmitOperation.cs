@@ -30,7 +30,8 @@ public sealed class EmitOperation(EmitRequest request) : IOperation<EmitOutcome>
         await CheckBaseAsync(registry, problems, cancellationToken);
         if (problems.Count > 0) return new Refused<EmitOutcome>(new Refusal(problems));
 
-        var manifest = request.ToManifest(id!.Value, (newest?.Ordinal ?? 0) + 1, request.BaseVersion ?? await registry.NewestAsync(entity, cancellationToken), emitted, context.Actor);
+        var resolved = request with { Dependencies = await DependenciesAsync(registry, cancellationToken) };
+        var manifest = resolved.ToManifest(id!.Value, (newest?.Ordinal ?? 0) + 1, request.BaseVersion ?? await registry.NewestAsync(entity, cancellationToken), emitted, context.Actor);
         return await PlanAsync(context, manifest, isNew, cancellationToken);
     }
 
@@ -62,13 +63,26 @@ public sealed class EmitOperation(EmitRequest request) : IOperation<EmitOutcome>
         return new Planned<EmitOutcome>(outcome, changes, message);
     }
 
+    private async ValueTask<IReadOnlyList<Dependency>> DependenciesAsync(RegistryReader registry, CancellationToken cancellationToken)
+    {
+        List<Dependency> dependencies = [.. request.Dependencies];
+        foreach (var (entity, hashes) in request.BuiltFrom)
+        {
+            if (dependencies.Exists(dependency => dependency.Entity == entity)) continue;
+            VersionId? version = null;
+            foreach (var hash in hashes) version ??= await registry.SourceAsync(entity, hash, cancellationToken);
+            dependencies.Add(new Dependency(entity, version));
+        }
+
+        return dependencies;
+    }
+
     /// <summary>The version of this source hash; with force only the one that this very request made before.</summary>
     private async ValueTask<EmitOutcome?> FindKnownAsync(RegistryReader registry, CancellationToken cancellationToken)
     {
-        if (await registry.SourceAsync(request.Entity, request.SourceHash, cancellationToken) is not { } id) return null;
-        if (await registry.ManifestAsync(request.Entity, id, cancellationToken) is not { } stored) return null;
+        if (await registry.MadeFromAsync(request.Entity, request.SourceHash, cancellationToken) is not { } stored) return null;
         if (request.Force && (request.CreatedAt is not { } asked || stored.Manifest.CreatedAt != VersionId.From(asked).Time)) return null;
-        return new EmitOutcome(false, request.Entity, id, stored.Manifest.Ordinal, request.SourceHash, stored.Sha);
+        return EmitOutcome.Known(stored);
     }
 
     private async ValueTask CheckBaseAsync(RegistryReader registry, List<Problem> problems, CancellationToken cancellationToken)

@@ -11,4 +11,12 @@ namespace Registry.Core.Operations;
 /// <param name="Ordinal">The version's ordinal.</param>
 /// <param name="SourceHash">The source hash.</param>
 /// <param name="ManifestSha">Digest of the manifest's bytes.</param>
-public sealed record EmitOutcome(bool Created, EntityName Entity, VersionId Version, int Ordinal, Digest SourceHash, Digest ManifestSha);
+public sealed record EmitOutcome(bool Created, EntityName Entity, VersionId Version, int Ordinal, Digest SourceHash, Digest ManifestSha)
+{
+    /// <summary>The outcome when the version was there already.</summary>
+    public static EmitOutcome Known(StoredManifest stored)
+    {
+        var manifest = stored.Manifest;
+        return new EmitOutcome(false, manifest.Entity, manifest.Version, manifest.Ordinal, manifest.SourceHash, stored.Sha);
+    }
+}

@@ -23,6 +23,12 @@ public sealed record EmitRequest : VersionContent
     /// <summary>Digest of what it is built from.</summary>
     public required Digest SourceHash { get; init; }
 
+    /// <summary>
+    /// Entities that it was built from, known by their sources: each becomes a dependency, on the version that those sources
+    /// have in the registry by then. What <see cref="VersionContent.Dependencies"/> names already stays.
+    /// </summary>
+    public IReadOnlyList<SourceDependency> BuiltFrom { get; init; } = [];
+
     /// <summary>Whether it may still change.</summary>
     public bool Draft { get; init; }
 

@@ -93,6 +93,10 @@ public sealed class RegistryReader(IRegistrySnapshot snapshot)
         return SourceFormat.Read(path, content, problems) ?? throw new RegistryException(problems);
     }
 
+    /// <summary>The newest version that was made from a source hash, with its manifest, or <see langword="null"/> when none was.</summary>
+    public async ValueTask<StoredManifest?> MadeFromAsync(EntityName entity, Digest sourceHash, CancellationToken cancellationToken) =>
+        await SourceAsync(entity, sourceHash, cancellationToken) is { } id ? await ManifestAsync(entity, id, cancellationToken) : null;
+
     /// <summary>The ids of an entity's versions, newest first.</summary>
     public IAsyncEnumerable<VersionId> VersionsAsync(EntityName entity, CancellationToken cancellationToken) =>
         DatedAsync(RegistryPaths.Manifests(entity), cancellationToken);

@@ -82,6 +82,15 @@ public static class RegistryRules
     public static readonly Rule BadRequest = new("REG6013", "A request is complete and consistent", "See the command's --help.");
     public static readonly Rule Internal = new("REG6014", "The program has no defects", "Report it, with the command and this message; REGISTRY_TRACE=1 shows where it happened.");
 
+    // 7: builds
+    public static readonly Rule BuildHost = new("REG7001", "A build that emits runs on MSBuild 18 or later", "Use the .NET SDK 10 or Visual Studio 2026, or set RegistrySkip=true.");
+    public static readonly Rule BuildEntity = new("REG7002", "A project that emits has an entity name, namespace/name", "Set RegistryNamespace, and RegistryEntity where the assembly's name is no entity name.");
+    public static readonly Rule BuildRegistry = new("REG7003", "RegistryUrl is an absolute path, or an address without credentials", "Correct RegistryUrl; credentials belong into git's configuration.");
+    public static readonly Rule BuildQueued = new("REG7004", "An emit of a build reaches its registry", "Nothing is lost: it waits in the outbox, and goes out with the next build that reaches the registry, or by: registry flush");
+    public static readonly Rule BuildRefused = new("REG7005", "The registry takes what a build emits", "See the rule that is named; the build goes on, and tries again the next time.");
+    public static readonly Rule BuildInputs = new("REG7006", "What a project is built from can be read", "Restore the project, and see that the files exist.");
+    public static readonly Rule BuildExplained = new("REG7007", "An explanation that was asked for with RegistryExplain", "Leave RegistryExplain out to be told nothing.");
+
 #pragma warning restore CS1591
 
     /// <summary>All rules, ordered by code.</summary>

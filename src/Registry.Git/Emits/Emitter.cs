@@ -1,7 +1,9 @@
+using Registry.Core.Entities;
 using Registry.Core.Import;
 using Registry.Core.Operations;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
+using Registry.Core.Sources;
 using Registry.Core.Store;
 using Registry.Core.Versions;
 using Registry.Git.Outbox;
@@ -48,6 +50,31 @@ public sealed class Emitter : IAsyncDisposable
         {
             return await QueueAsync(request, files, error.Problems[0], cancellationToken);
         }
+    }
+
+    /// <summary>The version that a source hash has already.</summary>
+    /// <exception cref="RegistryException">The registry is broken, is none, or cannot be reached.</exception>
+    public async Task<EmitOutcome?> FindAsync(EntityName entity, Digest sourceHash, CancellationToken cancellationToken)
+    {
+        var registry = new RegistryReader(await (await OpenAsync(cancellationToken)).SnapshotAsync(null, cancellationToken));
+        return await registry.MadeFromAsync(entity, sourceHash, cancellationToken) is { } stored ? EmitOutcome.Known(stored) : null;
+    }
+
+    /// <summary>The version that a source hash has by now, though another process may have added it since the registry was opened.</summary>
+    /// <exception cref="RegistryException">The registry is broken, is none, or cannot be reached.</exception>
+    public async Task<EmitOutcome?> FindNowAsync(EntityName entity, Digest sourceHash, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(entity, sourceHash, cancellationToken) is { } known) return known;
+        await (await OpenAsync(cancellationToken)).RefreshAsync(cancellationToken);
+        return await FindAsync(entity, sourceHash, cancellationToken);
+    }
+
+    /// <summary>Puts an emit into the outbox, durably, without asking the registry.</summary>
+    /// <exception cref="RegistryException">The outbox cannot be written, or a file cannot be read.</exception>
+    public Task QueueAsync(EmitRequest request, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
+    {
+        var waiting = request with { CreatedAt = request.CreatedAt ?? VersionId.From(_options.TimeProvider.GetUtcNow()).Time };
+        return _outbox.EnqueueAsync(EmitRequestJson.Format(waiting), [.. files.Select(file => new OutboxFile(file.File.Name, file.Path))], cancellationToken);
     }
 
     /// <summary>Sends what waits, in order and in one commit.</summary>
@@ -184,8 +211,7 @@ public sealed class Emitter : IAsyncDisposable
 
     private async Task<EmitResult> QueueAsync(EmitRequest request, IReadOnlyList<FileToAttach> files, Problem why, CancellationToken cancellationToken)
     {
-        var waiting = request with { CreatedAt = request.CreatedAt ?? VersionId.From(_options.TimeProvider.GetUtcNow()).Time };
-        await _outbox.EnqueueAsync(EmitRequestJson.Format(waiting), [.. files.Select(file => new OutboxFile(file.File.Name, file.Path))], cancellationToken);
+        await QueueAsync(request, files, cancellationToken);
         return new Queued(why);
     }
 

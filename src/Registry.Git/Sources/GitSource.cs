@@ -21,21 +21,33 @@ public sealed class GitSource(GitExecutable git, string directory)
             : [.. SourceDirectory.Enumerate(directory)];
     }
 
-    /// <summary>Where the folder's files come from; <see langword="null"/> when it lies in no git repository with a commit.</summary>
-    public async Task<SourceOrigin?> OriginAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Where the folder's files come from; dirty when one of them is not committed. <see langword="null"/> when it lies in no
+    /// git work tree with a commit, or in one that git cannot read.
+    /// </summary>
+    public async Task<SourceOrigin?> OriginAsync(CancellationToken cancellationToken) =>
+        await StatusAsync(["--", "."], cancellationToken) is { } status
+            ? await OriginAsync(status, cancellationToken) with { Dirty = status.Changed.Count > 0 }
+            : null;
+
+    /// <summary>The state of the whole work tree that the folder lies in; <see langword="null"/> as for <see cref="OriginAsync(CancellationToken)"/>.</summary>
+    public async Task<SourceState?> StateAsync(CancellationToken cancellationToken)
     {
-        var commit = await RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], cancellationToken);
-        if (!commit.Succeeded) return null;
-        var branch = await RunAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancellationToken);
+        if (await StatusAsync([], cancellationToken) is not { } status) return null;
+        var root = await RunAsync(["rev-parse", "--show-toplevel"], cancellationToken);
+        return root.Succeeded ? new SourceState(await OriginAsync(status, cancellationToken), Path.GetFullPath(root.Text.TrimEnd('\n')), status.Changed) : null;
+    }
+
+    private async Task<SourceOrigin> OriginAsync(StatusOutput status, CancellationToken cancellationToken)
+    {
         var remote = await RunAsync(["config", "--get", "remote.origin.url"], cancellationToken);
-        var status = await RunAsync(["status", "--porcelain", "--untracked-files=normal", "--", "."], cancellationToken);
-        return new SourceOrigin
-        {
-            Repository = remote.Succeeded ? GitUrl.Redact(remote.Text.Trim()) : null,
-            Commit = commit.Text.Trim(),
-            Branch = branch.Succeeded ? branch.Text.Trim() : null,
-            Dirty = status.Succeeded && status.Text.Length > 0,
-        };
+        return new SourceOrigin { Repository = remote.Succeeded ? GitUrl.Redact(remote.Text.Trim()) : null, Commit = status.Commit, Branch = status.Branch };
+    }
+
+    private async Task<StatusOutput?> StatusAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var output = await RunAsync(["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", .. paths], cancellationToken);
+        return output.Succeeded ? StatusOutput.Read(output.Text) : null;
     }
 
     /// <summary>A file, or a link; what the index names may be deleted, and a submodule is a folder.</summary>

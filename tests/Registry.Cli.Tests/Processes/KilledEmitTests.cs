@@ -1,5 +1,6 @@
 using Registry.Cli.Hosting;
 using Registry.Cli.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.Cli.Tests.Processes;
 

@@ -1,13 +1,12 @@
 using System.Globalization;
-using Registry.Testing;
 
-namespace Registry.Cli.Tests.Support;
+namespace Registry.Testing;
 
 /// <summary>
 /// A program named git that stands first on the path. It counts how often it is started, and at one of its starts it kills the
 /// process that started it, before the real git does its work or after.
 /// </summary>
-internal sealed class KillingGit
+public sealed class KillingGit
 {
     private const string Script = """
         #!/bin/sh
@@ -28,6 +27,8 @@ internal sealed class KillingGit
     private string _counts = "";
     private int _runs;
 
+    /// <summary>Writes the program.</summary>
+    /// <param name="sandbox">Where it stands; the real git is that of its path.</param>
     public KillingGit(GitSandbox sandbox)
     {
         _folder = Directory.CreateDirectory(sandbox.Combine("killing")).FullName;
@@ -42,7 +43,7 @@ internal sealed class KillingGit
     public int Starts => Directory.EnumerateDirectories(_counts).Count();
 
     /// <summary>What the command has to see so that it is killed at that start of git; at none for 0.</summary>
-    public Dictionary<string, string> Variables(int at, string when)
+    public IReadOnlyDictionary<string, string> Variables(int at, string when)
     {
         // What a killed command left running may still count, so each run counts in a place of its own.
         _counts = Directory.CreateDirectory(_sandbox.Combine("counts", $"{++_runs}")).FullName;

@@ -1,0 +1,3 @@
+using Acme.Greeting;
+
+Console.WriteLine(Greeter.Greet(args is [var name, ..] ? name : "world"));
