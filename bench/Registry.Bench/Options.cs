@@ -9,15 +9,18 @@ internal sealed record Options
         """
         Registry.Bench [options]
           --versions N[,N…]  sizes of the registries, multiples of 1,000 (default: 10000,1000000)
+          --projects N[,N…]  sizes of the solutions that are built (default: 1,20,100)
           --work DIR         where everything is generated (default: registry-bench in the folder for temporary files)
           --output FILE      rewrites the generated part of this document
-          --only NAME[,…]    import, emit, read, validate, change, parallel, remote
+          --only NAME[,…]    import, emit, read, validate, change, parallel, remote, build
           --runs N           runs of a bulk load and of a whole validation (default: 3)
           --keep             leaves what was generated, and takes it up again the next time
           --no-publish       measures what was published the last time; needs --keep then
         """;
 
     public IReadOnlyList<int> Versions { get; private init; } = [10_000, 1_000_000];
+
+    public IReadOnlyList<int> Projects { get; private init; } = [1, 20, 100];
 
     public string Work { get; private init; } = Path.Combine(Path.GetTempPath(), "registry-bench");
 
@@ -52,6 +55,7 @@ internal sealed record Options
     private Options? With(string name, string value) => name switch
     {
         "--versions" when Numbers(value) is { Count: > 0 } numbers && numbers.All(number => number > 0 && number % 1000 == 0) => this with { Versions = [.. numbers.Order()] },
+        "--projects" when Numbers(value) is { Count: > 0 } numbers && numbers.All(number => number > 0) => this with { Projects = numbers },
         "--work" => this with { Work = Path.GetFullPath(value) },
         "--output" => this with { Output = Path.GetFullPath(value) },
         "--only" => this with { Only = value.Split(',') },

@@ -16,6 +16,7 @@ internal static class Suite
         ("change", ChangeBenchmark.RunAsync),
         ("parallel", ParallelBenchmark.RunAsync),
         ("remote", RemoteBenchmark.RunAsync),
+        ("build", BuildBenchmark.RunAsync),
     ];
 
     public static async Task RunAsync(Workspace workspace, Report report)

@@ -40,7 +40,7 @@ internal static class Publisher
         Runner.RunAsync(new Command("dotnet", ["publish", project, "-o", output, .. s_options, .. options]) { Directory = project });
 
     /// <summary>The repository that this program was built from.</summary>
-    private static string Root()
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Registry.sln")))
