@@ -36,10 +36,10 @@ field() { sed -n -E "s/^  \"$1\": \"?([^\"]*[^\",])\"?,?\$/\1/p" "$2"; }
 
 root=$EMIT_PATH
 if [ -f "$root" ]; then root=$(dirname "$root"); fi
-emitted=0 rows=''
+emitted=0 lost=0 rows=''
 while IFS= read -r file; do
   outcome=$(field outcome "$file")
-  if [ "$outcome" = created ]; then emitted=$((emitted + 1)); fi
+  case "$outcome" in created) emitted=$((emitted + 1)) ;; queued | refused) lost=$((lost + 1)) ;; esac
   rows+="| $(field entity "$file") | $(field version "$file") | $outcome | \`$(field sourceHash "$file" | cut -c8-19)\` |"$'\n'
 done < <(find "$root" -path '*/registry/*' -name registry.json -newer "$start" | sort)
 
@@ -55,3 +55,9 @@ echo "emitted=$emitted" >>"${GITHUB_OUTPUT:-/dev/stdout}"
     printf '%s' "$rows"
   fi
 } >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+
+# A runner is thrown away, and its outbox with it.
+if [ "$lost" -gt 0 ]; then
+  echo "::error::$lost versions did not reach the registry; see the build's output"
+  exit 1
+fi

@@ -5,6 +5,7 @@ using Registry.Core.Rules;
 using Registry.Git;
 using Registry.Git.Processes;
 using Registry.Git.Sources;
+using Registry.MSBuild.Inputs;
 
 namespace Registry.MSBuild.Emits;
 
@@ -41,8 +42,7 @@ internal sealed class BuildSession : IDisposable
     /// <summary>The state of the work tree that a folder lies in; <see langword="null"/> when there is none that git can read.</summary>
     public async Task<SourceState?> SourceStateAsync(string directory, CancellationToken cancellationToken)
     {
-        var root = GitRootOf(directory);
-        return root is null ? null : await _states.GetOrAdd(root, folder => ReadStateAsync(folder, cancellationToken));
+        return SourceTree.FindWorkTree(directory) is { } root ? await _states.GetOrAdd(root, folder => ReadStateAsync(folder, cancellationToken)) : null;
     }
 
     /// <inheritdoc/>
@@ -62,14 +62,6 @@ internal sealed class BuildSession : IDisposable
             // Where the sources come from is good to know, and no reason to lose the version.
             return null;
         }
-    }
-
-    private static string? GitRootOf(string directory)
-    {
-        for (var folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
-            if (Path.Exists(Path.Combine(folder, ".git")))
-                return folder;
-        return null;
     }
 
     private static Dictionary<string, string> Unattended()

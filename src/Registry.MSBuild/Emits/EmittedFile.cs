@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Registry.Core.Operations;
 using Registry.Core.Sources;
 using Registry.Git.Processes;
 using Registry.MSBuild.Inputs;
@@ -16,12 +15,11 @@ internal sealed record EmittedFile(EmitSettings Settings, string Kind, Digest So
     private const string Name = "registry.json";
 
     /// <summary>Writes the file.</summary>
-    /// <param name="outcome">The version; <see langword="null"/> while the emit waits.</param>
-    public void Write(EmitOutcome? outcome)
+    public void Write(EmitReport report)
     {
+        var version = report.Outcome;
         var document = new EmittedDocument(
-            outcome switch { null => "queued", { Created: true } => "created", _ => "unchanged" },
-            Settings.Entity.ToString(), outcome?.Version.ToString(), outcome?.Ordinal, Kind, SourceHash.ToString(), GitUrl.Redact(Settings.Registry));
+            report.Name, Settings.Entity.ToString(), version?.Version.ToString(), version?.Ordinal, Kind, SourceHash.ToString(), GitUrl.Redact(Settings.Registry));
         StateFile.Write(Path.Combine(Settings.State, Name), JsonSerializer.Serialize(document, EmittedContext.Default.EmittedDocument) + "\n");
     }
 }

@@ -37,8 +37,11 @@ internal sealed class RegistryConnection(string location, GitRegistryStoreOption
         }
         catch (RegistryException error)
         {
-            _broken = error.Problems[0];
             return await QueueAsync(request, files, error.Problems, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return await QueueAsync(request, files, [new Problem(RegistryRules.StorageFailed, null, error.Message)], cancellationToken);
         }
         finally
         {
@@ -47,10 +50,10 @@ internal sealed class RegistryConnection(string location, GitRegistryStoreOption
     }
 
     /// <summary>Writes what became of an emit into the project's <c>registry.json</c>; of one that waits, once more when it has gone out.</summary>
-    public void Tell(EmittedFile file, EmitOutcome? outcome)
+    public void Tell(EmittedFile file, EmitReport report)
     {
-        file.Write(outcome);
-        if (outcome is not null) return;
+        file.Write(report);
+        if (!report.IsQueued) return;
         lock (_waiting) _waiting.Add(file);
     }
 
@@ -60,13 +63,15 @@ internal sealed class RegistryConnection(string location, GitRegistryStoreOption
         try
         {
             if (_isPushDue) await PushAsync(CancellationToken.None);
+            await _emitter.DisposeAsync();
         }
-        catch (RegistryException)
+#pragma warning disable CA1031 // The engine calls this when the build is over: what is thrown here would end its process. All of it is in the outbox still.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            // The build is over and nobody listens. All of it is in the outbox still, and the next build says why.
+            Say(error.Message);
         }
 
-        await _emitter.DisposeAsync();
         _turn.Dispose();
     }
 
@@ -74,14 +79,25 @@ internal sealed class RegistryConnection(string location, GitRegistryStoreOption
     private async Task PushAsync(CancellationToken cancellationToken)
     {
         var flushed = await _emitter.FlushAsync(cancellationToken);
-        if (flushed.Why is not null) return;
+        foreach (var item in flushed.Items)
+            if (item.Refusal is { } refusal)
+                Say($"{item.Entity} is refused, and kept in {item.SetAside}: {string.Join("; ", refusal.Problems)}");
+        if (flushed.Why is { } why)
+        {
+            Say($"{flushed.Waiting} emits wait in the outbox: {why}");
+            return;
+        }
+
         foreach (var file in _waiting)
         {
             var sent = flushed.Items.FirstOrDefault(item => item.Outcome is { } outcome && outcome.Entity == file.Settings.Entity && outcome.SourceHash == file.SourceHash)?.Outcome;
             sent ??= await _emitter.FindNowAsync(file.Settings.Entity, file.SourceHash, cancellationToken) is { } found ? found with { Created = true } : null;
-            if (sent is not null) file.Write(sent);
+            file.Write(new EmitReport(sent, [], IsQueued: false));
         }
     }
+
+    /// <summary>Says something when the build's own log is closed. Seen where the process has a console, which MSBuild's further processes have not.</summary>
+    private static void Say(string message) => Console.Error.WriteLine($"warning {RegistryRules.BuildQueued.Code}: {message}");
 
     private async Task<EmitReport> DeferAsync(EmitRequest request, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
     {
@@ -106,7 +122,8 @@ internal sealed class RegistryConnection(string location, GitRegistryStoreOption
 
     private async Task<EmitReport> QueueAsync(EmitRequest request, IReadOnlyList<FileToAttach> files, IReadOnlyList<Problem> why, CancellationToken cancellationToken)
     {
+        if (why.Count > 0) _broken = why[0];
         await _emitter.QueueAsync(request, files, cancellationToken);
-        return new EmitReport(null, why, true);
+        return new EmitReport(null, why, IsQueued: true);
     }
 }

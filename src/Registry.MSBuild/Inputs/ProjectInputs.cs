@@ -7,7 +7,7 @@ internal sealed class ProjectInputs
 {
     private readonly string _framework;
     private readonly SourceTree _tree;
-    private readonly Dictionary<(string Name, string Path), string> _files = [];
+    private readonly HashSet<(string Name, string Path)> _files = [];
     private readonly Dictionary<string, string> _properties = new(StringComparer.Ordinal);
 
     /// <param name="projectFile">The project file, absolute; it counts itself.</param>
@@ -23,7 +23,7 @@ internal sealed class ProjectInputs
     }
 
     /// <summary>The files, absolute.</summary>
-    public IReadOnlyCollection<string> Files => [.. _files.Keys.Select(file => file.Path).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyCollection<string> Files => [.. _files.Select(file => file.Path).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Adds a file that an item names. What is generated, or not there, does not count.</summary>
     public void AddFile(string kind, string path, string? link)
@@ -31,7 +31,7 @@ internal sealed class ProjectInputs
         if (!_tree.IsSource(path) || !File.Exists(path)) return;
         // The settings of this machine, above the repository, are no source.
         if (kind == "EditorConfigFiles" && !_tree.IsInRepository(path)) return;
-        _files.TryAdd(($"{kind}/{_tree.PathOf(path, link)}", path), path);
+        _files.Add(($"{kind}/{_tree.PathOf(path, link)}", path));
     }
 
     /// <summary>Adds a file that the project imports. The SDK's and the packages' count by their versions, a user's own settings not at all.</summary>
@@ -57,7 +57,7 @@ internal sealed class ProjectInputs
     /// <summary>All inputs, with their digests.</summary>
     public IReadOnlyList<SourceInput> Compute(DigestCache cache, CancellationToken cancellationToken)
     {
-        var files = _files.Keys.ToArray();
+        var files = _files.ToArray();
         var digests = cache.Compute([.. files.Select(file => file.Path)], cancellationToken);
         List<SourceInput> inputs = [.. _properties.Select(property => SourceInput.Property(Named(property.Key), property.Value))];
         // Files of elsewhere may have one name; then each content counts once.

@@ -24,7 +24,7 @@ internal static class ResolvedPackages
             var libraries = document.RootElement.GetProperty("libraries");
             if (FindTarget(targets, framework, runtimeIdentifier) is not { } target)
                 throw new RegistryException(RegistryRules.BuildInputs, $"{assetsFile} says nothing of {framework} {runtimeIdentifier}; the project is not restored for it");
-            return [.. target.EnumerateObject().Where(IsPackage).Select(library => Describe(library.Name, libraries)).OfType<KeyValuePair<string, string>>()];
+            return [.. target.EnumerateObject().Where(IsPackage).Select(library => Describe(library.Name, libraries))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
         {
@@ -52,7 +52,7 @@ internal static class ResolvedPackages
     private static bool IsPackage(JsonProperty library) =>
         library.Value.TryGetProperty("type", out var type) && type.ValueEquals("package") && !library.Name.StartsWith($"{OwnPackage}/", StringComparison.OrdinalIgnoreCase);
 
-    private static KeyValuePair<string, string>? Describe(string library, JsonElement libraries)
+    private static KeyValuePair<string, string> Describe(string library, JsonElement libraries)
     {
         var slash = library.IndexOf('/', StringComparison.Ordinal);
         var digest = libraries.TryGetProperty(library, out var details) && details.TryGetProperty("sha512", out var sha512) ? sha512.GetString() : null;

@@ -23,6 +23,9 @@ internal sealed class SourceTree
             .Where(path => !Contains(path, _project)).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>The top of the git work tree that a folder lies in; <see langword="null"/> when it lies in none.</summary>
+    public static string? FindWorkTree(string directory) => Upwards(directory).FirstOrDefault(folder => Path.Exists(Path.Combine(folder, ".git")));
+
     /// <summary>Whether a file is a source: not generated, and not in a folder that is excluded.</summary>
     public bool IsSource(string file) => !Array.Exists(_excluded, folder => Contains(folder, file));
 
@@ -44,16 +47,12 @@ internal sealed class SourceTree
     }
 
     /// <summary>The top of the git work tree; without git, the highest folder that has files for all projects beneath.</summary>
-    private static string FindRoot(string project)
-    {
-        var root = project;
-        for (var folder = project; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (Path.Exists(Path.Combine(folder, ".git"))) return folder;
-            if (Array.Exists(s_topFiles, file => File.Exists(Path.Combine(folder, file)))) root = folder;
-        }
+    private static string FindRoot(string project) =>
+        FindWorkTree(project) ?? Upwards(project).LastOrDefault(folder => Array.Exists(s_topFiles, file => File.Exists(Path.Combine(folder, file)))) ?? project;
 
-        return root;
+    private static IEnumerable<string> Upwards(string directory)
+    {
+        for (var folder = directory; folder is not null; folder = Path.GetDirectoryName(folder)) yield return folder;
     }
 
     private static bool Contains(string folder, string path) =>

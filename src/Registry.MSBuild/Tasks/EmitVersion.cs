@@ -84,7 +84,7 @@ public sealed class EmitVersion : BuildTask
         var why = string.Join("; ", report.Problems.Select(problem => problem.ToString()));
         if (report is { Outcome: null, IsQueued: false }) return Fail([new Problem(RegistryRules.BuildRefused, null, $"{settings.Entity}: {why}")]);
 
-        session.Connect(settings).Tell(new EmittedFile(settings, Kind, hash), report.Outcome);
+        session.Connect(settings).Tell(new EmittedFile(settings, Kind, hash), report);
         Explanation.Keep(settings.State, inputs);
         return report.Problems.Count == 0 || Fail([new Problem(RegistryRules.BuildQueued, null, $"{settings.Entity}: {why}")]);
     }

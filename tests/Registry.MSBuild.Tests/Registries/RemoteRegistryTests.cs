@@ -80,6 +80,34 @@ public sealed class RemoteRegistryTests(BuildPackage package)
         Assert.Empty(workspace.Waiting());
     }
 
+    [Fact]
+    public async Task RegistryJsonNamesTheVersionOnceItIsPushed()
+    {
+        using var workspace = await Workspace.CreateAsync(package, Layout.Lone);
+        await using var server = new GitServer(workspace.Sandbox);
+        Serve(workspace, server);
+
+        (await workspace.BuildAsync("-p:RegistryPush=true")).Succeeded();
+
+        var version = (await workspace.VersionsAsync("lone"))[0].Version.ToString();
+        Assert.Equal(("created", version), (workspace.EmittedOf("Lone").GetProperty("outcome").GetString(), workspace.EmittedOf("Lone").GetProperty("version").GetString()));
+    }
+
+    [Fact]
+    public async Task APushThatFailsWhenTheBuildIsOverIsToldAndLosesNothing()
+    {
+        using var workspace = await Workspace.CreateAsync(package, Layout.Lone);
+        await using var server = new GitServer(workspace.Sandbox);
+        workspace.Variables["RegistryUrl"] = server.UrlOf(workspace.Registry);
+        server.FailPushes(GitServerFault.Unavailable);
+
+        var run = (await workspace.BuildAsync("-m:1", "-p:RegistryPush=true")).Succeeded();
+
+        Assert.Contains("warning REG7004: 1 emits wait in the outbox", run.Output, StringComparison.Ordinal);
+        Assert.Equal("queued", workspace.EmittedOf("Lone").GetProperty("outcome").GetString());
+        Assert.Single(workspace.Waiting());
+    }
+
     [Theory]
     [InlineData("", 0)]
     [InlineData("CI", 1)]

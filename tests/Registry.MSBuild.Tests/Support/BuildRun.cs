@@ -29,6 +29,9 @@ internal sealed record BuildRun(int Exit, string Output, string LogFile, int Git
     /// <summary>The codes of the errors, in alphabetical order.</summary>
     public IReadOnlyList<string> Errors => [.. _log.Value.FindChildrenRecursive<Error>(_ => true).Select(error => error.Code).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether the log has a message, of any importance.</summary>
+    public bool Said(string text) => _log.Value.FindFirstDescendant<Message>(message => message.Text.Contains(text, StringComparison.Ordinal)) is not null;
+
     /// <summary>How often a target was reached, and skipped because its outputs were up to date.</summary>
     public (int Ran, int Skipped) Target(string name)
     {
