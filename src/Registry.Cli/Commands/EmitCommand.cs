@@ -114,7 +114,7 @@ internal static class EmitCommand
     {
         List<FileToAttach> files = [];
         foreach (var file in options.Files)
-            files.Add(await FileToAttach.MeasureAsync(Path.GetFullPath(file.Path, context.WorkingDirectory), file.Platform, file.Architecture, cancellationToken));
+            files.Add(FileToAttach.Measure(Path.GetFullPath(file.Path, context.WorkingDirectory), file.Platform, file.Architecture, cancellationToken));
         var request = await RequestAsync(options, files, context, cancellationToken);
 
         await using var emitter = new Emitter(context.Location(), context.StoreOptions);

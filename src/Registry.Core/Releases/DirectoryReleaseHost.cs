@@ -37,10 +37,10 @@ public sealed class DirectoryReleaseHost : IReleaseHost
         return await GuardAsync(async () =>
         {
             var staged = new StagedFiles(this, entity, Path.Combine(PendingFolder, Guid.NewGuid().ToString("N")));
-            await using (await LockAsync(cancellationToken)) await staged.DeclareAsync(files, cancellationToken);
+            await using (await LockAsync(cancellationToken)) staged.Declare(files);
             try
             {
-                foreach (var file in files) await StoreAsync(entity, file, staged, cancellationToken);
+                foreach (var file in files) Store(entity, file, staged, cancellationToken);
                 return staged;
             }
             catch
@@ -55,21 +55,22 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     public Task<Problem?> DownloadAsync(EntityName entity, VersionFile file, string target, CancellationToken cancellationToken)
     {
         var path = PathOf(entity, file.Sha256);
-        return GuardAsync(async () => File.Exists(path) ? await FileContent.CopyAsync(path, target, file, cancellationToken) : Missing(entity, file, path));
+        return GuardAsync(() => Task.FromResult(File.Exists(path) ? FileContent.Copy(path, target, file, cancellationToken) : Missing(entity, file, path)));
     }
 
     /// <inheritdoc/>
     public Task<Problem?> VerifyAsync(EntityName entity, VersionFile file, CancellationToken cancellationToken)
     {
         var path = PathOf(entity, file.Sha256);
-        return GuardAsync(async () =>
+        return GuardAsync(() => Task.FromResult(File.Exists(path) ? Compare() : Missing(entity, file, path)));
+
+        Problem? Compare()
         {
-            if (!File.Exists(path)) return Missing(entity, file, path);
-            var (size, digest) = await FileContent.MeasureAsync(path, cancellationToken);
+            var (size, digest) = FileContent.Measure(path, cancellationToken);
             return size == file.Size && digest == file.Sha256
                 ? null
                 : new Problem(RegistryRules.ContentMismatch, path, $"'{file.Name}' of {entity} has {size} bytes and {digest}; expected {file.Size} bytes and {file.Sha256}");
-        });
+        }
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     {
         if (!Directory.Exists(_root)) return 0;
         await using var turn = await LockAsync(cancellationToken);
-        var wanted = await PendingAsync(cancellationToken);
+        var wanted = Pending();
         foreach (var file in files)
         {
             if (wanted.Any(pending => pending.Entity == entity && pending.Content.Contains(file.Sha256))) continue;
@@ -94,7 +95,7 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     {
         if (!Directory.Exists(PendingFolder)) return 0;
         await using var turn = await LockAsync(cancellationToken);
-        var pending = await PendingAsync(cancellationToken);
+        var pending = Pending();
         var removed = 0;
         // Who declares holds the lock, so what cannot be read was cut off, and nothing was stored after it.
         foreach (var path in Directory.EnumerateFiles(PendingFolder).Except(pending.Select(emit => emit.Path), StringComparer.Ordinal)) File.Delete(path);
@@ -122,23 +123,23 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     private string PathOf(EntityName entity, Digest digest) =>
         Path.Combine(_root, entity.Namespace, entity.Name, digest.Hex[..2], digest.Hex[2..]);
 
-    private async Task StoreAsync(EntityName entity, FileToAttach file, StagedFiles staged, CancellationToken cancellationToken)
+    private void Store(EntityName entity, FileToAttach file, StagedFiles staged, CancellationToken cancellationToken)
     {
         var target = PathOf(entity, file.File.Sha256);
         if (File.Exists(target) && new FileInfo(target).Length == file.File.Size) return;
-        if (await FileContent.CopyAsync(file.Path, target, file.File, cancellationToken) is { } changed)
+        if (FileContent.Copy(file.Path, target, file.File, cancellationToken) is { } changed)
             throw new RegistryException([changed with { Message = changed.Message + "; it changed while it was read" }]);
         staged.Stored.Add(target);
     }
 
     private bool IsDead(PendingEmit emit) => _time.GetUtcNow() - emit.Since > Grace;
 
-    private async Task<List<PendingEmit>> PendingAsync(CancellationToken cancellationToken)
+    private List<PendingEmit> Pending()
     {
         List<PendingEmit> pending = [];
         if (!Directory.Exists(PendingFolder)) return pending;
         foreach (var path in Directory.EnumerateFiles(PendingFolder))
-            if (PendingEmit.Parse(path, await File.ReadAllLinesAsync(path, cancellationToken)) is { } emit)
+            if (PendingEmit.Parse(path, File.ReadAllLines(path)) is { } emit)
                 pending.Add(emit);
         return pending;
     }
@@ -196,13 +197,13 @@ public sealed class DirectoryReleaseHost : IReleaseHost
         /// <summary>What this emit brought, as opposed to what was there.</summary>
         public List<string> Stored { get; } = [];
 
-        public async Task DeclareAsync(IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
+        public void Declare(IReadOnlyList<FileToAttach> files)
         {
             var lines = files.Select(file => file.File.Sha256.ToString()).Prepend(host._time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)).Prepend(entity.ToString());
             try
             {
-                await using var stream = new FileStream(marker, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-                await FileContent.WriteAsync(stream, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))), cancellationToken);
+                using var stream = new FileStream(marker, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+                FileContent.Write(stream, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
                 RandomAccess.FlushToDisk(stream.SafeFileHandle);
             }
             catch
@@ -216,7 +217,7 @@ public sealed class DirectoryReleaseHost : IReleaseHost
         {
             _kept = true;
             await using var turn = await host.LockAsync(CancellationToken.None);
-            var pending = await host.PendingAsync(CancellationToken.None);
+            var pending = host.Pending();
             var own = pending.Find(emit => emit.Path == marker);
             // Who brought the same content and does not keep it must not take it away.
             foreach (var other in pending.Where(other => other != own))
@@ -232,7 +233,7 @@ public sealed class DirectoryReleaseHost : IReleaseHost
         {
             if (_kept || !File.Exists(marker)) return;
             await using var turn = await host.LockAsync(CancellationToken.None);
-            var pending = await host.PendingAsync(CancellationToken.None);
+            var pending = host.Pending();
             var needed = pending.SelectMany(emit => (emit.Path == marker ? emit.Kept : emit.Content).Select(content => host.PathOf(emit.Entity, content)));
             foreach (var path in Stored.Except(needed, StringComparer.Ordinal)) File.Delete(path);
             File.Delete(marker);

@@ -5,31 +5,29 @@ using Registry.Core.Versions;
 
 namespace Registry.Core.Releases;
 
-/// <summary>Copies the content of files so that it is whole and durable, or not there at all.</summary>
+/// <summary>
+/// Copies the content of files so that it is whole and durable, or not there at all. Without async, which gives a file of this machine to a
+/// thread that waits as this one would.
+/// </summary>
 internal static class FileContent
 {
     private const int BufferSize = 128 * 1024;
 
     /// <summary>Size and digest of a file.</summary>
-    public static async Task<(long Size, Digest Digest)> MeasureAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var stream = OpenRead(path);
-        var hash = await SHA256.HashDataAsync(stream, cancellationToken);
-        return (stream.Position, Digest.FromHash(hash));
-    }
+    public static (long Size, Digest Digest) Measure(string path, CancellationToken cancellationToken) => Read(path, static _ => { }, cancellationToken);
 
     /// <summary>
     /// Copies a file beside its place, checks what was copied, makes it durable and renames it to its place. An existing
     /// file there is replaced.
     /// </summary>
     /// <returns>What is wrong with the content; <see langword="null"/> when it is in place.</returns>
-    public static async Task<Problem?> CopyAsync(string source, string target, VersionFile expected, CancellationToken cancellationToken)
+    public static Problem? Copy(string source, string target, VersionFile expected, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var (size, digest) = await CopyAndMeasureAsync(source, temporary, cancellationToken);
+            var (size, digest) = CopyAndMeasure(source, temporary, cancellationToken);
             if (size != expected.Size || digest != expected.Sha256)
                 return new Problem(RegistryRules.ContentMismatch, source, $"'{expected.Name}' has {size} bytes and {digest}; expected {expected.Size} bytes and {expected.Sha256}");
             File.Move(temporary, target, overwrite: true);
@@ -41,36 +39,37 @@ internal static class FileContent
         }
     }
 
-    /// <summary>Opens a file for reading from start to end.</summary>
-    public static FileStream OpenRead(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    private static (long Size, Digest Digest) CopyAndMeasure(string source, string target, CancellationToken cancellationToken)
+    {
+        using var output = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var measured = Read(source, bytes => Write(output, bytes), cancellationToken);
+        RandomAccess.FlushToDisk(output.SafeFileHandle);
+        return measured;
+    }
 
-    private static async Task<(long Size, Digest Digest)> CopyAndMeasureAsync(string source, string target, CancellationToken cancellationToken)
+    private static (long Size, Digest Digest) Read(string path, Action<ArraySegment<byte>> take, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var input = OpenRead(source);
-        await using var output = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        using var input = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         var buffer = new byte[BufferSize];
         long size = 0;
-        int count;
-        while ((count = await input.ReadAsync(buffer, cancellationToken)) > 0)
+        for (int count; (count = input.Read(buffer)) > 0; size += count)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, count);
-            await WriteAsync(output, buffer.AsMemory(0, count), cancellationToken);
-            size += count;
+            take(new ArraySegment<byte>(buffer, 0, count));
         }
 
-        RandomAccess.FlushToDisk(output.SafeFileHandle);
         return (size, Digest.FromHash(hash.GetHashAndReset()));
     }
 
     /// <summary>Writes to a file without a buffer of its own.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
-    public static async ValueTask WriteAsync(FileStream output, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static void Write(FileStream output, ReadOnlySpan<byte> content)
     {
         try
         {
-            await output.WriteAsync(content, cancellationToken);
+            output.Write(content);
         }
         catch (ArgumentOutOfRangeException error)
         {

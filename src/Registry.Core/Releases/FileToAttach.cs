@@ -12,13 +12,13 @@ public sealed record FileToAttach(string Path, VersionFile File)
     /// <param name="path">Where it is.</param>
     /// <param name="platform">The platform that it is for; any when <see langword="null"/>.</param>
     /// <param name="architecture">The architecture that it is for; any when <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RegistryException">The file cannot be read.</exception>
-    public static async Task<FileToAttach> MeasureAsync(string path, string? platform, string? architecture, CancellationToken cancellationToken)
+    public static FileToAttach Measure(string path, string? platform, string? architecture, CancellationToken cancellationToken)
     {
         try
         {
-            var (size, digest) = await FileContent.MeasureAsync(path, cancellationToken);
+            var (size, digest) = FileContent.Measure(path, cancellationToken);
             return new FileToAttach(path, new VersionFile
             {
                 Name = System.IO.Path.GetFileName(path),

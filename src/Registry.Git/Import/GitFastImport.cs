@@ -76,7 +76,7 @@ public sealed class GitFastImport : IAsyncDisposable
         await SendAsync();
         await SentAsync();
         _process.Input.Close();
-        var output = await _process.EndAsync(default, cancellationToken);
+        var output = _process.End(default, cancellationToken);
         if (!output.Succeeded) throw new RegistryException(RegistryRules.StorageFailed, $"git fast-import failed: {output.Reason}");
 
         var commit = GitObjectId.Parse((await _repository.RunToSuccessAsync(["rev-parse", _temporary], cancellationToken)).Text.AsSpan().Trim());

@@ -43,10 +43,10 @@ internal sealed class CatFile(GitProcess process) : IAsyncDisposable
     }
 
     /// <summary>What git said before it ended.</summary>
-    public async Task<GitOutput> EndAsync(CancellationToken cancellationToken)
+    public GitOutput End(CancellationToken cancellationToken)
     {
         _input.Close();
-        return await process.EndAsync(default, cancellationToken);
+        return process.End(default, cancellationToken);
     }
 
     /// <summary>Takes apart <c>id type size</c>.</summary>

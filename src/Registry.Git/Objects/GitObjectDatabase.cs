@@ -75,7 +75,7 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
 
     private async Task BuryAsync(CancellationToken cancellationToken)
     {
-        _lastWords = await _reader!.EndAsync(cancellationToken);
+        _lastWords = _reader!.End(cancellationToken);
         await DropAsync();
     }
 

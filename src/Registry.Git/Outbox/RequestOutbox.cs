@@ -206,7 +206,16 @@ public sealed class RequestOutbox
     {
         var now = _time.GetUtcNow().UtcDateTime;
         foreach (var leftover in new DirectoryInfo(_directory).EnumerateDirectories($"*{TemporarySuffix}"))
-            if (now - leftover.LastWriteTimeUtc > s_longestEnqueue)
+        {
+            if (now - leftover.LastWriteTimeUtc <= s_longestEnqueue) continue;
+            try
+            {
                 leftover.Delete(recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another process has removed it, or published it: what is gone has no time, and counts as very old.
+            }
+        }
     }
 }

@@ -17,6 +17,9 @@ public sealed record GitCommand(string? Directory, params IReadOnlyList<string> 
     /// <summary>Whether the repository may begin further up than the directory, as for source files in a folder of a work tree.</summary>
     public bool LooksUpwards { get; init; }
 
+    /// <summary>Whether the call may talk to another machine.</summary>
+    internal bool IsRemote => Name is "clone" or "fetch" or "ls-remote" or "push";
+
     /// <summary>What the call is called in messages: its first argument that is a command.</summary>
     public string Name => Arguments.FirstOrDefault(argument => !argument.StartsWith('-') && !argument.Contains('=', StringComparison.Ordinal)) ?? "git";
 }

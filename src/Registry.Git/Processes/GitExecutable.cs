@@ -49,10 +49,15 @@ public sealed class GitExecutable
     }
 
     /// <summary>Runs git to its end, whatever its exit code.</summary>
-    public async Task<GitOutput> RunAsync(GitCommand command, CancellationToken cancellationToken)
+    /// <param name="command">What to run.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    /// <param name="progress">Told of each line of progress.</param>
+    public async Task<GitOutput> RunAsync(GitCommand command, CancellationToken cancellationToken, Action<string>? progress = null)
     {
         await using var process = Start(command);
-        var output = await process.RunAsync(command.Input, cancellationToken);
+        process.Progress = progress;
+        // What works on this machine ends sooner than a wait for it would have begun; a network may take its time.
+        var output = command.IsRemote ? await Task.Run(() => process.Run(command.Input, cancellationToken), CancellationToken.None) : process.Run(command.Input, cancellationToken);
         // 129 is git's exit code for arguments that it does not know.
         if (output.ExitCode == 129) await RequireVersionAsync(cancellationToken);
         return output;

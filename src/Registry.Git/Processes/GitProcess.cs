@@ -8,6 +8,9 @@ internal sealed class GitProcess : IAsyncDisposable
 {
     private const int MostErrorText = 32 * 1024;
 
+    /// <summary>What the pipe of every system takes before anybody reads it.</summary>
+    private const int PipeCapacity = 4 * 1024;
+
     // A helper that git left behind, such as an ssh connection kept open, may hold the stream of the errors open.
     private static readonly TimeSpan s_patienceForErrors = TimeSpan.FromSeconds(2);
 
@@ -42,17 +45,19 @@ internal sealed class GitProcess : IAsyncDisposable
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Writes the input, reads the output and waits for the end.</summary>
-    public async Task<GitOutput> RunAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    /// <summary>Writes the input, reads the output and waits for the end, on the caller's thread, for the same reason as in <c>CatFile</c>.</summary>
+    public GitOutput Run(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        await using var killing = cancellationToken.Register(Kill);
+        using var killing = cancellationToken.Register(Kill);
         try
         {
-            var writing = WriteAllAsync(input, cancellationToken);
+            var writing = input.Length <= PipeCapacity ? null : Task.Run(() => WriteAll(input), CancellationToken.None);
+            if (writing is null) WriteAll(input);
+            using var pipe = BlockingPipe.TakeOver(Output);
             using var output = new MemoryStream();
-            await Output.CopyToAsync(output, cancellationToken);
-            await writing;
-            return await EndAsync(output.TryGetBuffer(out var bytes) ? bytes : default(ReadOnlyMemory<byte>), cancellationToken);
+            pipe.CopyTo(output);
+            writing?.Wait(CancellationToken.None);
+            return End(output.TryGetBuffer(out var bytes) ? bytes : default(ReadOnlyMemory<byte>), cancellationToken);
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested && error is IOException or ObjectDisposedException)
         {
@@ -61,11 +66,12 @@ internal sealed class GitProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end of a process whose output has been read.</summary>
-    public async Task<GitOutput> EndAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
+    public GitOutput End(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken);
+        using var killing = cancellationToken.Register(Kill);
+        _process.WaitForExit();
         cancellationToken.ThrowIfCancellationRequested();
-        await Task.WhenAny(_errorReader, Task.Delay(s_patienceForErrors, CancellationToken.None));
+        _errorReader.Wait(s_patienceForErrors, CancellationToken.None);
         lock (_error) return new GitOutput(_process.ExitCode, output, GitUrl.Redact(_error.ToString()));
     }
 
@@ -97,12 +103,12 @@ internal sealed class GitProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task WriteAllAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    private void WriteAll(ReadOnlyMemory<byte> input)
     {
         try
         {
-            await Input.WriteAsync(input, cancellationToken);
-            Input.Close();
+            using var pipe = BlockingPipe.TakeOver(Input);
+            pipe.Write(input.Span);
         }
         catch (IOException)
         {

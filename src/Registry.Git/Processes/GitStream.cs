@@ -21,7 +21,7 @@ internal static class GitStream
         var reader = new GitReader(process.Output);
         while (await reader.ReadToAsync(separator, cancellationToken) is { } piece) yield return piece;
 
-        var output = await process.EndAsync(default, cancellationToken);
+        var output = process.End(default, cancellationToken);
         if (!output.Succeeded) throw GitExecutable.Failure(command, output);
     }
 }

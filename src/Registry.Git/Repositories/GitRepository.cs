@@ -119,9 +119,7 @@ public sealed class GitRepository
     private async Task RunWithProgressAsync(IReadOnlyList<string> arguments, Action<string>? progress, CancellationToken cancellationToken)
     {
         var command = Command(arguments);
-        await using var process = _git.Start(command);
-        process.Progress = progress;
-        var output = await process.RunAsync(default, cancellationToken);
+        var output = await _git.RunAsync(command, cancellationToken, progress);
         if (!output.Succeeded) throw GitExecutable.Failure(command, output);
     }
 

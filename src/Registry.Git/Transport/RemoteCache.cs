@@ -78,12 +78,8 @@ internal sealed class RemoteCache(string url, GitRegistryStoreOptions options)
     private async Task<bool> IsUnbornAsync(string directory, CancellationToken cancellationToken) =>
         !(await RunAsync(["--git-dir", directory, "rev-parse", "--verify", "--quiet", "HEAD"], cancellationToken)).Succeeded;
 
-    private async Task<GitOutput> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        await using var process = options.Git.Start(new GitCommand(null, arguments) { Configuration = Configuration() });
-        process.Progress = options.Progress;
-        return await process.RunAsync(default, cancellationToken);
-    }
+    private Task<GitOutput> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        options.Git.RunAsync(new GitCommand(null, arguments) { Configuration = Configuration() }, cancellationToken, options.Progress);
 
     /// <summary>Credentials of the address are neither stored in the clone nor seen on a command line: git puts them in by itself.</summary>
     private List<KeyValuePair<string, string>> Configuration()

@@ -11,12 +11,12 @@ internal static class AttachedFile
 
     /// <summary>Measures the file; what the item does not say of its platform, its runtime identifier may.</summary>
     /// <exception cref="Registry.Core.Rules.RegistryException">The file cannot be read.</exception>
-    public static async Task<FileToAttach> MeasureAsync(ITaskItem item, CancellationToken cancellationToken)
+    public static FileToAttach Measure(ITaskItem item, CancellationToken cancellationToken)
     {
         var identifier = item.GetMetadata("RuntimeIdentifier").Split('-');
         var platform = Text(item, "Platform") ?? s_platforms.GetValueOrDefault(identifier[0]);
         var architecture = Text(item, "Architecture") ?? Array.Find(s_architectures, name => name == identifier[^1]);
-        var file = await FileToAttach.MeasureAsync(item.GetMetadata("FullPath"), platform, architecture, cancellationToken);
+        var file = FileToAttach.Measure(item.GetMetadata("FullPath"), platform, architecture, cancellationToken);
         return file with { File = file.File with { Name = NameOf(Text(item, "RegistryName") ?? file.File.Name), MediaType = Text(item, "MediaType") } };
     }
 

@@ -55,8 +55,7 @@ public sealed class EmitVersion : BuildTask
 
         var session = BuildSession.Of(BuildEngine);
         var hash = BuildOutput.HashFor(Kind, Digest.Parse(SourceHash));
-        List<FileToAttach> files = [];
-        foreach (var file in Files) files.Add(await AttachedFile.MeasureAsync(file, cancellationToken));
+        FileToAttach[] files = [.. Files.Select(file => AttachedFile.Measure(file, cancellationToken))];
         var request = new EmitRequest
         {
             Entity = settings.Entity,

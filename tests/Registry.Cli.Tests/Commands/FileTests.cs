@@ -109,7 +109,7 @@ public sealed class FileTests
     {
         using var registry = await TestRegistry.CreateAsync();
         var host = new Core.Releases.DirectoryReleaseHost(registry.Files, registry.Time);
-        var file = await Core.Releases.FileToAttach.MeasureAsync(registry.FileOf("a"), null, null, TestRegistry.Token);
+        var file = Core.Releases.FileToAttach.Measure(registry.FileOf("a"), null, null, TestRegistry.Token);
         var entity = Core.Entities.EntityName.Parse(Billing);
         var loser = await host.StageAsync(entity, [file], TestRegistry.Token);
         await using var winner = await host.StageAsync(entity, [file], TestRegistry.Token);

@@ -115,6 +115,6 @@ public sealed class DirectoryReleaseHostTests : IDisposable
     {
         var path = _directory.Combine(name);
         await File.WriteAllTextAsync(path, content);
-        return await FileToAttach.MeasureAsync(path, null, null, default);
+        return FileToAttach.Measure(path, null, null, default);
     }
 }
