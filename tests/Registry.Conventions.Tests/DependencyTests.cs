@@ -30,7 +30,7 @@ public sealed class DependencyTests
     [Fact]
     public void CompiledAssembliesReferenceOnlyWhatTheyMay()
     {
-        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "registry.dll"];
+        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "registry.dll"];
         foreach (var assembly in files.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file))))
         {
             var name = assembly.GetName().Name is "registry" ? "Registry.Cli" : assembly.GetName().Name!;
@@ -46,6 +46,10 @@ public sealed class DependencyTests
 
     [Fact]
     public void GitNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Git/Registry.Git.csproj", "PackageReference"));
+
+    [Fact]
+    public void GitHubNeedsPollyAlone() =>
+        Assert.Equal(["Polly.Core"], Repository.References("src/Registry.GitHub/Registry.GitHub.csproj", "PackageReference"));
 
     [Fact]
     public void ProductsDoNotReferenceTests()

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,8 +7,7 @@ namespace Registry.Testing;
 /// <summary>A real HTTP server that serves a directory of repositories through <c>git http-backend</c>, and fails on request.</summary>
 public sealed class GitServer : IAsyncDisposable
 {
-    private readonly string _root;
-    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly GitBackend _backend;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Task _loop;
     private int _fetches;
@@ -19,8 +16,7 @@ public sealed class GitServer : IAsyncDisposable
     /// <param name="sandbox">Where git runs; its repositories are served.</param>
     public GitServer(GitSandbox sandbox)
     {
-        _root = sandbox.Path;
-        _environment = sandbox.Environment;
+        _backend = new GitBackend(sandbox.Path, sandbox.Environment);
         _listener.Start();
         Url = $"http://{_listener.LocalEndpoint}";
         _loop = Task.Run(LoopAsync);
@@ -91,10 +87,10 @@ public sealed class GitServer : IAsyncDisposable
                     await stream.WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
                     break;
                 case GitServerFault.DropAnswer:
-                    await RunBackendAsync(request);
+                    await _backend.RunAsync(request);
                     break;
                 default:
-                    await stream.WriteAsync(ToHttp(await RunBackendAsync(request)));
+                    await stream.WriteAsync(ToHttp(await _backend.RunAsync(request)));
                     break;
             }
         }
@@ -104,59 +100,10 @@ public sealed class GitServer : IAsyncDisposable
         }
     }
 
-    private async Task<byte[]> RunBackendAsync(GitServerRequest request)
+    /// <summary>A CGI answer becomes an HTTP answer by a first line.</summary>
+    private static byte[] ToHttp(GitBackendAnswer answer)
     {
-        var start = new ProcessStartInfo("git", ["http-backend"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in _environment) start.Environment[name] = value;
-        start.Environment["GIT_PROJECT_ROOT"] = _root;
-        start.Environment["GIT_HTTP_EXPORT_ALL"] = "1";
-        start.Environment["REMOTE_USER"] = "tester";
-        start.Environment["REMOTE_ADDR"] = "127.0.0.1";
-        start.Environment["REQUEST_METHOD"] = request.Method;
-        var query = request.Target.IndexOf('?', StringComparison.Ordinal);
-        start.Environment["PATH_INFO"] = Uri.UnescapeDataString(query < 0 ? request.Target : request.Target[..query]);
-        start.Environment["QUERY_STRING"] = query < 0 ? "" : request.Target[(query + 1)..];
-        start.Environment["CONTENT_LENGTH"] = request.Body.Length.ToString(CultureInfo.InvariantCulture);
-        start.Environment["CONTENT_TYPE"] = request.Header("Content-Type");
-        start.Environment["HTTP_CONTENT_ENCODING"] = request.Header("Content-Encoding");
-        start.Environment["GIT_PROTOCOL"] = request.Header("Git-Protocol");
-
-        using var backend = Process.Start(start)!;
-        var answer = ReadToEndAsync(backend.StandardOutput.BaseStream);
-        try
-        {
-            await backend.StandardInput.BaseStream.WriteAsync(request.Body);
-            backend.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The backend has seen enough.
-        }
-
-        await backend.WaitForExitAsync();
-        return await answer;
-    }
-
-    private static async Task<byte[]> ReadToEndAsync(Stream stream)
-    {
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes);
-        return bytes.ToArray();
-    }
-
-    /// <summary>A CGI answer becomes an HTTP answer by a first line; a header called Status says which.</summary>
-    private static byte[] ToHttp(byte[] answer)
-    {
-        var end = answer.AsSpan().IndexOf("\r\n\r\n"u8);
-        var lines = Encoding.ASCII.GetString(answer, 0, end).Split("\r\n");
-        const string Status = "Status: ";
-        var status = lines.FirstOrDefault(line => line.StartsWith(Status, StringComparison.OrdinalIgnoreCase))?[Status.Length..] ?? "200 OK";
-        return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\n"), .. answer];
+        var head = string.Concat(answer.Headers.Select(header => $"{header.Key}: {header.Value}\r\n"));
+        return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {answer.Status} {(HttpStatusCode)answer.Status}\r\nConnection: close\r\n{head}\r\n"), .. answer.Body.Span];
     }
 }

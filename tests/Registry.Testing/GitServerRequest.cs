@@ -4,7 +4,11 @@ using System.Text;
 namespace Registry.Testing;
 
 /// <summary>An HTTP request, read completely.</summary>
-internal sealed record GitServerRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+/// <param name="Method">Such as <c>GET</c>.</param>
+/// <param name="Target">Path and query, as they were sent.</param>
+/// <param name="Headers">The headers, by their names without regard to case.</param>
+/// <param name="Body">The body, without the framing of chunks.</param>
+public sealed record GitServerRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     /// <summary>Whether it asks for objects: in version 2 of git's protocol, whatever is not the list of refs (which is too short to be compressed).</summary>
     public bool IsFetch =>
@@ -14,7 +18,7 @@ internal sealed record GitServerRequest(string Method, string Target, IReadOnlyD
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 
     /// <summary>Reads a request; <see langword="null"/> when the client closed the connection instead.</summary>
-    public static async Task<GitServerRequest?> ReadAsync(Stream stream)
+    internal static async Task<GitServerRequest?> ReadAsync(Stream stream)
     {
         var first = await LineAsync(stream);
         if (first.Split(' ') is not [var method, var target, _]) return null;
