@@ -24,12 +24,12 @@ public sealed partial class GitRegistryStore
     public IChannelHistory HistoryOf(IRegistrySnapshot snapshot) => new ChannelHistory(_repository, snapshot, SnapshotAsync, DeepenAsync);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<HistoryEntry> LogAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<HistoryEntry> LogAsync(string path, bool ownLine, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var tip = await TipAsync(cancellationToken);
         if (tip.Commit.IsNone) yield break;
         await DeepenAsync(cancellationToken);
-        await foreach (var entry in CommitLog.EntriesAsync(_repository, tip.Revision, path, cancellationToken)) yield return entry;
+        await foreach (var entry in CommitLog.EntriesAsync(_repository, tip.Revision, path, ownLine, cancellationToken)) yield return entry;
     }
 
     /// <inheritdoc/>

@@ -68,6 +68,29 @@ public sealed partial class GitRegistryStore : IRegistryStore
         if (_remote is not null && !_options.Offline) await _remote.FetchAsync(await RemoteNameAsync(cancellationToken), cancellationToken);
     }
 
+    /// <summary>The branch that counts, without <c>refs/heads/</c>.</summary>
+    /// <exception cref="RegistryException">HEAD is detached.</exception>
+    public async Task<string> BranchAsync(CancellationToken cancellationToken)
+    {
+        var name = _remote is not null ? await RemoteNameAsync(cancellationToken)
+            : _options.Branch is { } branch ? FullName(branch)
+            : (await _repository.LayoutAsync(cancellationToken)).Head;
+        return name is null ? throw new RegistryException(RegistryRules.NoBranch, DetachedMessage) : name["refs/heads/".Length..];
+    }
+
+    /// <summary>Who commits here, as git names a person; <see langword="null"/> when git does not know.</summary>
+    public async Task<string?> FindIdentityAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _repository.CommitterAsync(cancellationToken);
+        }
+        catch (RegistryException error) when (error.Rule == RegistryRules.Identity)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 

@@ -30,7 +30,7 @@ public sealed class DependencyTests
     [Fact]
     public void CompiledAssembliesReferenceOnlyWhatTheyMay()
     {
-        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "registry.dll"];
+        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "registry.dll"];
         foreach (var assembly in files.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file))))
         {
             var name = assembly.GetName().Name is "registry" ? "Registry.Cli" : assembly.GetName().Name!;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
+using Registry.Core.Channels;
 using Registry.Core.Entities;
 using Registry.Core.Rules;
 using Registry.Core.Store;
@@ -10,11 +12,13 @@ using Registry.Git;
 namespace Registry.Cli.Commands;
 
 /// <summary><c>registry log</c>: who did what when, from git alone.</summary>
-internal static class LogCommand
+internal static partial class LogCommand
 {
     private const int DefaultLimit = 50;
 
     internal sealed record Options(EntityName? Entity, string? Channel, int Limit);
+
+    private sealed record Pointer(string Version, string? Reason, ChannelHold? Hold);
 
     public static Command Create(CommandContext host)
     {
@@ -35,10 +39,9 @@ internal static class LogCommand
             { Entity: { } entity } => RegistryPaths.Entity(entity),
             _ => "",
         };
-        var versions = await VersionsAsync(store, options, cancellationToken);
         List<LogItem> items = [];
         string? next = null;
-        await foreach (var entry in store.LogAsync(path, cancellationToken))
+        await foreach (var entry in store.LogAsync(path, ownLine: options.Channel is not null, cancellationToken))
         {
             if (items.Count == options.Limit)
             {
@@ -46,51 +49,59 @@ internal static class LogCommand
                 break;
             }
 
-            items.Add(ItemOf(entry, options, versions.GetValueOrDefault(entry.Revision)));
+            items.Add(ItemOf(entry, options, await PointerAsync(store, options, entry.Revision, cancellationToken)));
         }
 
         Write(new LogDocument(items, new PaginationDocument(options.Limit, next)), context.Output);
         return ExitCode.Done;
     }
 
-    /// <summary>Where a channel pointed after each commit: an edit by hand says nothing in its message.</summary>
-    private static async Task<Dictionary<string, string>> VersionsAsync(GitRegistryStore store, Options options, CancellationToken cancellationToken)
+    /// <summary>What the channel's file says after a commit: an edit by hand, and a merge, say nothing in their messages.</summary>
+    private static async Task<Pointer?> PointerAsync(GitRegistryStore store, Options options, string revision, CancellationToken cancellationToken)
     {
-        Dictionary<string, string> versions = new(StringComparer.Ordinal);
-        if (options is not { Entity: { } entity, Channel: { } channel }) return versions;
-        var history = store.HistoryOf(await store.SnapshotAsync(null, cancellationToken));
-        await foreach (var move in history.MovesAsync(entity, channel, cancellationToken))
-        {
-            versions[move.Revision] = move.Version?.ToString() ?? "nothing";
-            if (versions.Count > options.Limit) break;
-        }
-
-        return versions;
+        if (options is not { Entity: { } entity, Channel: { } channel }) return null;
+        var path = RegistryPaths.Channel(entity, channel);
+        if (await (await store.SnapshotAsync(revision, cancellationToken)).ReadAsync(path, cancellationToken) is not { } content) return new Pointer("nothing", null, null);
+        return ChannelFormat.Read(path, content).Value is { } says ? new Pointer(says.Version.ToString(), says.Reason, says.Hold) : null;
     }
 
-    private static LogItem ItemOf(HistoryEntry entry, Options options, string? version) => new(
+    private static LogItem ItemOf(HistoryEntry entry, Options options, Pointer? pointer) => new(
         entry.Revision,
         entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         entry.Author,
         entry.Trailer(CommitMessage.Action),
         options.Entity?.ToString() ?? entry.Trailer(CommitMessage.Entity),
-        version ?? entry.Trailer(CommitMessage.Version),
+        pointer?.Version ?? entry.Trailer(CommitMessage.Version),
         options.Channel ?? entry.Trailer(CommitMessage.Channel),
         entry.Subject,
-        entry.Body.Length == 0 ? null : entry.Body);
+        pointer?.Hold?.Reason ?? pointer?.Reason ?? (entry.Body.Length == 0 ? null : entry.Body),
+        PullRequestOf(entry.Subject));
+
+    /// <summary>The number that GitHub writes into the subject of a merge, and behind that of a squashed one.</summary>
+    private static int? PullRequestOf(string subject) =>
+        Merged().Match(subject) is { Success: true } match && int.TryParse(match.Groups["number"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex(@"^Merge pull request #(?<number>[0-9]{1,9}) from |\(#(?<number>[0-9]{1,9})\)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Merged();
 
     private static void Write(LogDocument document, IOutput output)
     {
         if (output.IsJson) output.Result(document, Json.Of, _ => { });
-        else if (document.Items.Count > 0)
-        {
-            output.Table(["TIME", "WHO", "WHAT", "VERSION", "WHY"], document.Items.Select(item => new[]
-            {
-                item.Time, NameOf(item.Author), item.Subject, item.Version ?? "-", item.Reason?.ReplaceLineEndings(" ") ?? "-",
-            }));
-        }
+        else if (document.Items.Count > 0) WriteTable(document.Items, output);
 
         if (document.Pagination.Next is not null) output.Warn("there are more; ask for them with --limit");
+    }
+
+    private static void WriteTable(IReadOnlyList<LogItem> items, IOutput output)
+    {
+        // A registry that is not on GitHub has no pull requests.
+        var hasPullRequests = items.Any(item => item.PullRequest is not null);
+        string[] headings = ["TIME", "WHO", "WHAT", "VERSION", "WHY", .. hasPullRequests ? ["PULL REQUEST"] : Array.Empty<string>()];
+        output.Table(headings, items.Select(item => (string[])
+        [
+            item.Time, NameOf(item.Author), item.Subject, item.Version ?? "-", item.Reason?.ReplaceLineEndings(" ") ?? "-",
+            .. hasPullRequests ? [item.PullRequest is { } number ? $"#{number}" : "-"] : Array.Empty<string>(),
+        ]));
     }
 
     /// <summary>People know each other by name; the address is in the JSON.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
+using Registry.Cli.PullRequests;
 using Registry.Core.Operations;
 using Registry.Core.Versions;
 
@@ -8,21 +9,24 @@ namespace Registry.Cli.Commands;
 /// <summary><c>registry promote</c>: points a channel at a version.</summary>
 internal static class PromoteCommand
 {
-    internal sealed record Options(VersionReference Reference, string Channel, string? Reason);
+    internal sealed record Options(VersionReference Reference, string Channel, string? Reason, bool PullRequest);
 
     public static Command Create(CommandContext host)
     {
         var reference = Arguments.Reference();
         var channel = new Option<string>("--channel") { Description = "The channel", HelpName = "name", Required = true };
         var reason = Arguments.Reason();
-        return new Command("promote", "Point a channel at a version, and lift a hold") { reference, channel, reason }.Run(host, (result, context, cancellationToken) =>
-            RunAsync(new Options(result.GetRequiredValue(reference), result.GetRequiredValue(channel), result.GetValue(reason)), context, cancellationToken));
+        var pullRequest = Arguments.PullRequest();
+        return new Command("promote", "Point a channel at a version, and lift a hold") { reference, channel, reason, pullRequest }.Run(host, (result, context, cancellationToken) =>
+            RunAsync(new Options(result.GetRequiredValue(reference), result.GetRequiredValue(channel), result.GetValue(reason), result.GetValue(pullRequest)), context, cancellationToken));
     }
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
+        var operation = new PromoteOperation(options.Reference, options.Channel, options.Reason) { IsProposal = options.PullRequest };
+        if (options.PullRequest) return await Proposing.RunAsync(operation, "promote", options.Reference.Entity, options.Channel, context, cancellationToken);
         await using var store = await context.OpenAsync(cancellationToken);
-        var done = await store.OperateAsync(new PromoteOperation(options.Reference, options.Channel, options.Reason), cancellationToken);
+        var done = await store.OperateAsync(operation, cancellationToken);
         return ChannelResult.Write(context.Output, done, "promoted");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
+using Registry.Cli.PullRequests;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Versions;
@@ -9,7 +10,7 @@ namespace Registry.Cli.Commands;
 /// <summary><c>registry rollback</c>: points a channel at an older version and holds it there.</summary>
 internal static class RollbackCommand
 {
-    internal sealed record Options(EntityName Entity, string Channel, VersionId? To, string? Reason);
+    internal sealed record Options(EntityName Entity, string Channel, VersionId? To, string? Reason, bool PullRequest);
 
     public static Command Create(CommandContext host)
     {
@@ -17,14 +18,17 @@ internal static class RollbackCommand
         var channel = new Option<string>("--channel") { Description = "The channel", HelpName = "name", Required = true };
         var to = Arguments.Id("--to", "The version (default: the one that was there before)");
         var reason = Arguments.Reason();
-        return new Command("rollback", "Point a channel at an older version and hold it there") { entity, channel, to, reason }.Run(host, (result, context, cancellationToken) =>
-            RunAsync(new Options(result.GetRequiredValue(entity), result.GetRequiredValue(channel), result.GetValue(to), result.GetValue(reason)), context, cancellationToken));
+        var pullRequest = Arguments.PullRequest();
+        return new Command("rollback", "Point a channel at an older version and hold it there") { entity, channel, to, reason, pullRequest }.Run(host, (result, context, cancellationToken) =>
+            RunAsync(new Options(result.GetRequiredValue(entity), result.GetRequiredValue(channel), result.GetValue(to), result.GetValue(reason), result.GetValue(pullRequest)), context, cancellationToken));
     }
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
+        var operation = new RollbackOperation(options.Entity, options.Channel, options.To, options.Reason) { IsProposal = options.PullRequest };
+        if (options.PullRequest) return await Proposing.RunAsync(operation, "rollback", options.Entity, options.Channel, context, cancellationToken);
         await using var store = await context.OpenAsync(cancellationToken);
-        var done = await store.OperateAsync(new RollbackOperation(options.Entity, options.Channel, options.To, options.Reason), cancellationToken);
+        var done = await store.OperateAsync(operation, cancellationToken);
         return ChannelResult.Write(context.Output, done, "rolled back");
     }
 }

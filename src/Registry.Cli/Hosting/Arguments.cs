@@ -40,6 +40,8 @@ internal static class Arguments
 
     public static Option<string?> Reason(string description = "Why; shown in the history") => Text("--reason", description, "text");
 
+    public static Option<bool> PullRequest() => new("--pull-request") { Description = "Propose it: a branch with one commit, and a pull request on GitHub" };
+
     public static Option<string?> Choice(string name, string description, params string[] values)
     {
         var option = new Option<string?>(name) { Description = description };
@@ -59,6 +61,25 @@ internal static class Arguments
                 result.AddError(error.Message);
                 return null;
             }
+        };
+
+    public static Func<ArgumentResult, T[]?> ListParser<T>(Func<string, T> parse)
+        where T : class => result =>
+        {
+            List<T> values = [];
+            foreach (var token in result.Tokens)
+            {
+                try
+                {
+                    values.Add(parse(token.Value));
+                }
+                catch (FormatException error)
+                {
+                    result.AddError(error.Message);
+                }
+            }
+
+            return [.. values];
         };
 
     private static T? Take<T>(ArgumentResult result, Func<string, T> parse)

@@ -10,7 +10,7 @@ internal static class CommandCatalog
     public static IReadOnlyList<string> Names { get; } =
     [
         "init", "entity", "emit", "list", "versions", "show", "active", "promote", "rollback", "annotate", "archive", "unarchive",
-        "delete", "revert", "download", "verify", "validate", "status", "log", "flush", "import", "export", "doctor", "demo", "completion",
+        "delete", "revert", "download", "verify", "validate", "codeowners", "status", "log", "reconcile", "flush", "import", "export", "doctor", "demo", "completion",
     ];
 
     /// <summary>
@@ -60,8 +60,10 @@ internal static class CommandCatalog
         "download" => DownloadCommand.Create(context),
         "verify" => VerifyCommand.Create(context),
         "validate" => ValidateCommand.Create(context),
+        "codeowners" => CodeOwnersCommand.Create(context),
         "status" => StatusCommand.Create(context),
         "log" => LogCommand.Create(context),
+        "reconcile" => ReconcileCommand.Create(context),
         "flush" => FlushCommand.Create(context),
         "import" => ImportCommand.Create(context),
         "export" => ExportCommand.Create(context),

@@ -56,7 +56,7 @@ internal static class CommandHost
             || rule == RegistryRules.NotARepository => ExitCode.NotFound,
         var rule when rule == RegistryRules.BadRequest => ExitCode.WrongUsage,
         var rule when rule.Code.StartsWith("REG6", StringComparison.Ordinal) && rule != RegistryRules.RemoteRefused
-            && rule != RegistryRules.LostRace && rule != RegistryRules.WorkTreeDirty => ExitCode.Failed,
+            && rule != RegistryRules.LostRace && rule != RegistryRules.WorkTreeDirty && rule != RegistryRules.BranchTaken => ExitCode.Failed,
         var rule when rule != RegistryRules.FileName
             && (rule.Code.StartsWith("REG1", StringComparison.Ordinal) || rule.Code.StartsWith("REG5", StringComparison.Ordinal)) => ExitCode.Failed,
         _ => ExitCode.Refused,

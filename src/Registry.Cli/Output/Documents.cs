@@ -42,6 +42,18 @@ internal sealed record ActiveDocument(string Entity, string Channel, string Vers
 
 internal sealed record MoveDocument(string Outcome, string Entity, string Channel, string? From, string To, HoldDocument? Hold, string Commit);
 
+internal sealed record ProposalDocument(
+    string Outcome, string Entity, string Channel, string? From, string To, string Branch, string Commit, string? PullRequest, string Title, string Text);
+
+internal sealed record ReconcileMove(string Entity, string Channel, string? From, string To);
+
+internal sealed record ReconcileObservation(string Entity, string Channel, string Version);
+
+internal sealed record ReconcileWait(string Entity, string Channel, string To, IReadOnlyList<string> Why);
+
+internal sealed record ReconcileDocument(
+    IReadOnlyList<ReconcileMove> Moved, IReadOnlyList<ReconcileObservation> Observed, IReadOnlyList<ReconcileWait> Waiting, IReadOnlyList<ProblemDocument> Problems, string? Commit);
+
 internal sealed record RecordDocument(string Outcome, string Entity, string Version, string State, JsonObject? Record, string Commit);
 
 internal sealed record DownloadItem(string Name, string Path, long Size, string Sha256);
@@ -51,7 +63,7 @@ internal sealed record DownloadDocument(string Entity, string Version, IReadOnly
 internal sealed record VerifyDocument(bool Ok, long Checked, IReadOnlyList<ProblemDocument> Problems);
 
 internal sealed record LogItem(
-    string Commit, string Time, string Author, string? Action, string? Entity, string? Version, string? Channel, string Subject, string? Reason);
+    string Commit, string Time, string Author, string? Action, string? Entity, string? Version, string? Channel, string Subject, string? Reason, int? PullRequest);
 
 internal sealed record LogDocument(IReadOnlyList<LogItem> Items, PaginationDocument Pagination);
 
@@ -80,6 +92,8 @@ internal sealed record StatusDocument(IReadOnlyList<StatusItem> Projects, IReadO
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ActiveDocument))]
 [JsonSerializable(typeof(MoveDocument))]
+[JsonSerializable(typeof(ProposalDocument))]
+[JsonSerializable(typeof(ReconcileDocument))]
 [JsonSerializable(typeof(RecordDocument))]
 [JsonSerializable(typeof(DownloadDocument))]
 [JsonSerializable(typeof(VerifyDocument))]

@@ -28,6 +28,10 @@ internal static class Json
 
     public static string Of(MoveDocument document) => JsonSerializer.Serialize(document, CliJson.Default.MoveDocument);
 
+    public static string Of(ProposalDocument document) => JsonSerializer.Serialize(document, CliJson.Default.ProposalDocument);
+
+    public static string Of(ReconcileDocument document) => JsonSerializer.Serialize(document, CliJson.Default.ReconcileDocument);
+
     public static string Of(RecordDocument document) => JsonSerializer.Serialize(document, CliJson.Default.RecordDocument);
 
     public static string Of(StatusDocument document) => JsonSerializer.Serialize(document, CliJson.Default.StatusDocument);

@@ -27,4 +27,10 @@ public sealed record ChannelPolicy
 
     /// <summary>For how long it must have been there; zero when no time is demanded.</summary>
     public TimeSpan Soak { get; init; }
+
+    /// <summary>Whether the files of a version must be published before.</summary>
+    public bool RequireRelease { get; init; }
+
+    /// <summary>Who may move the channel by hand; empty for everybody who may write at all.</summary>
+    public IReadOnlyList<Principal> Who { get; init; } = [];
 }

@@ -26,7 +26,13 @@ internal static class ChannelPolicyFormat
             _ => "manual",
         })
         .Text("from", policy.From)
-        .Plain("soak", policy.Soak == TimeSpan.Zero ? null : Duration.Format(policy.Soak));
+        .Plain("soak", policy.Soak == TimeSpan.Zero ? null : Duration.Format(policy.Soak))
+        .Plain("requireRelease", policy.RequireRelease ? "true" : null)
+        .Texts("who", [.. policy.Who.Select(principal => principal.ToString())]);
+
+    /// <summary>Reads a list of people.</summary>
+    public static IReadOnlyList<Principal> ReadPrincipals(ObjectReader reader, string key) =>
+        [.. reader.Texts(key, Principal.Expected, text => Principal.TryParse(text, out _)).Select(Principal.Parse)];
 
     private static ChannelPolicy? ReadPolicy(ObjectReader reader)
     {
@@ -34,12 +40,14 @@ internal static class ChannelPolicyFormat
         var advance = reader.Struct<ChannelAdvance>("advance", "newest, soaked or manual", TryParseAdvance, required: true);
         var from = reader.Value<string>("from", "the name of another channel", ManifestFormat.Checked(text => NameRule.IsValid(text)));
         var soak = reader.Struct<TimeSpan>("soak", Duration.Expected, Duration.TryParse);
+        var requireRelease = reader.Boolean("requireRelease");
+        var who = ReadPrincipals(reader, "who");
         reader.Finish();
         if (advance == ChannelAdvance.Soaked && from is null) reader.Complain(RegistryRules.MissingKey, "advance", "a soaked channel without 'from'; expected the channel that it follows");
         if (advance == ChannelAdvance.Newest && (from is not null || soak is not null)) reader.Complain(RegistryRules.WrongValue, "advance", "a newest channel with 'from' or 'soak'; expected neither, as it follows the newest version at once");
         if (from is null && soak is not null && advance == ChannelAdvance.Manual) reader.Complain(RegistryRules.MissingKey, "soak", "'soak' without 'from'; expected the channel in which a version soaks");
         if (from is not null && from == name) reader.Complain(RegistryRules.WrongValue, "from", "a channel that follows itself; expected another channel");
-        return name is null ? null : new ChannelPolicy { Name = name, Advance = advance ?? ChannelAdvance.Manual, From = from, Soak = soak ?? TimeSpan.Zero };
+        return name is null ? null : new ChannelPolicy { Name = name, Advance = advance ?? ChannelAdvance.Manual, From = from, Soak = soak ?? TimeSpan.Zero, RequireRelease = requireRelease ?? false, Who = who };
     }
 
     private static bool TryParseAdvance(string text, out ChannelAdvance advance)

@@ -55,7 +55,7 @@ public sealed class EmitOperation(EmitRequest request) : IOperation<EmitOutcome>
             var current = await context.Registry.ChannelAsync(entity, channel, cancellationToken);
             var unmet = await ChannelRules.CheckMoveAsync(overlay, new ChannelTarget(entity, channel, id, current?.Version), context.Registry, cancellationToken);
             if (unmet.Count > 0) return new Refused<EmitOutcome>(new Refusal(unmet));
-            changes.Write(RegistryPaths.Channel(entity, channel), ChannelFormat.Write(new ChannelPointer(id, null, null)));
+            await ChannelMoves.WriteAsync(overlay, changes, entity, channel, new ChannelPointer(id, null, null), isProposal: false, cancellationToken);
         }
 
         var outcome = new EmitOutcome(true, entity, id, manifest.Ordinal, manifest.SourceHash, Digest.Of(content));

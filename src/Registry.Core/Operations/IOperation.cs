@@ -1,3 +1,4 @@
+using Registry.Core.Channels;
 using Registry.Core.Store;
 
 namespace Registry.Core.Operations;
@@ -15,4 +16,8 @@ public interface IOperation<T>
 /// <param name="History">What channels pointed at before that commit.</param>
 /// <param name="Now">The time of the clock, UTC.</param>
 /// <param name="Actor">Who asks, as git names a person: <c>Name &lt;address&gt;</c>.</param>
-public sealed record PlanContext(RegistryReader Registry, IChannelHistory History, DateTimeOffset Now, string Actor);
+public sealed record PlanContext(RegistryReader Registry, IChannelHistory History, DateTimeOffset Now, string Actor)
+{
+    /// <summary>Who stands for the change, as policies name people; the actor when nobody says more.</summary>
+    public IReadOnlyCollection<Principal> People { get; init; } = Principal.Of(Actor);
+}

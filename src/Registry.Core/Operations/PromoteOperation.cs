@@ -10,6 +10,9 @@ namespace Registry.Core.Operations;
 /// <param name="reason">Why, for the channel file and the history.</param>
 public sealed class PromoteOperation(VersionReference reference, string channel, string? reason) : IOperation<ChannelOutcome>
 {
+    /// <summary>Whether the move is only proposed: then it may wait for conditions that are met later.</summary>
+    public bool IsProposal { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask<Plan<ChannelOutcome>> PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
@@ -24,9 +27,11 @@ public sealed class PromoteOperation(VersionReference reference, string channel,
         // What only lifts the hold moves nothing, so the conditions of a move do not apply.
         var isMove = current?.Version != version;
         var unmet = isMove ? await ChannelRules.CheckMoveAsync(context, new ChannelTarget(entity, channel, version, current?.Version), context.Registry, cancellationToken) : [];
+        if (IsProposal) unmet = [.. unmet.Where(problem => !ChannelRules.MayBeMetLater(problem.Rule))];
         if (unmet.Count > 0) return new Refused<ChannelOutcome>(new Refusal(unmet));
 
-        var changes = new ChangeSet().Write(RegistryPaths.Channel(entity, channel), ChannelFormat.Write(new ChannelPointer(version, reason, null)));
+        var changes = new ChangeSet();
+        await ChannelMoves.WriteAsync(context, changes, entity, channel, new ChannelPointer(version, reason, null), IsProposal, cancellationToken);
         return new Planned<ChannelOutcome>(outcome, changes, Messages.For("promote", entity, version, channel, $" to {channel}", reason));
     }
 }

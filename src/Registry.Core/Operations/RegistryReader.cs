@@ -71,6 +71,14 @@ public sealed class RegistryReader(IRegistrySnapshot snapshot)
     public ValueTask<ChannelPointer?> ChannelAsync(EntityName entity, string channel, CancellationToken cancellationToken) =>
         ReadAsync(RegistryPaths.Channel(entity, channel), ChannelFormat.Read, cancellationToken);
 
+    /// <summary>How long versions have been in a channel, or <see langword="null"/> when nobody wrote it down.</summary>
+    public ValueTask<ChannelSoak?> SoakAsync(EntityName entity, string channel, CancellationToken cancellationToken) =>
+        ReadAsync(RegistryPaths.Soak(entity, channel), ChannelSoakFormat.Read, cancellationToken);
+
+    /// <summary>The policies of an entity's channels that take versions from a channel.</summary>
+    public async ValueTask<IReadOnlyList<ChannelPolicy>> FollowersAsync(EntityName entity, string channel, CancellationToken cancellationToken) =>
+        [.. (await PoliciesAsync(entity, cancellationToken)).Where(policy => policy.From == channel)];
+
     /// <summary>Every channel of an entity that points somewhere, ordered by name.</summary>
     public async ValueTask<IReadOnlyList<KeyValuePair<string, ChannelPointer>>> ChannelsAsync(EntityName entity, CancellationToken cancellationToken)
     {
@@ -128,12 +136,29 @@ public sealed class RegistryReader(IRegistrySnapshot snapshot)
     }
 
     /// <summary>The policy of an entity's channel, or <see langword="null"/> when the registry has no such channel.</summary>
-    public async ValueTask<ChannelPolicy?> PolicyAsync(EntityName entity, string channel, CancellationToken cancellationToken)
+    public async ValueTask<ChannelPolicy?> PolicyAsync(EntityName entity, string channel, CancellationToken cancellationToken) =>
+        (await PoliciesAsync(entity, cancellationToken)).FirstOrDefault(policy => policy.Name == channel);
+
+    /// <summary>The policies of an entity's channels, in the order in which versions pass them: the registry's, or what the entity has in their place.</summary>
+    public async ValueTask<IReadOnlyList<ChannelPolicy>> PoliciesAsync(EntityName entity, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(cancellationToken);
-        if (settings.Channels.FirstOrDefault(policy => policy.Name == channel) is not { } general) return null;
-        var own = await EntityAsync(entity, cancellationToken);
-        return own?.Channels.FirstOrDefault(policy => policy.Name == channel) ?? general;
+        var own = (await EntityAsync(entity, cancellationToken))?.Channels ?? [];
+        return [.. settings.Channels.Select(general => own.FirstOrDefault(policy => policy.Name == general.Name) ?? general)];
+    }
+
+    /// <summary>The entities that have policies of their own, with their settings, ordered by name. Entities whose settings are broken are left out.</summary>
+    public async ValueTask<IReadOnlyList<KeyValuePair<EntityName, EntitySettings>>> OwnPoliciesAsync(CancellationToken cancellationToken)
+    {
+        List<KeyValuePair<EntityName, EntitySettings>> entities = [];
+        await foreach (var entity in EntitiesAsync(null, cancellationToken))
+        {
+            var path = RegistryPaths.EntitySettings(entity);
+            if (await snapshot.ReadAsync(path, cancellationToken) is { } content && EntitySettingsFormat.Read(path, content).Value is { Channels.Count: > 0 } own)
+                entities.Add(new(entity, own));
+        }
+
+        return entities;
     }
 
     /// <summary>The channel that holds an entity's active version.</summary>

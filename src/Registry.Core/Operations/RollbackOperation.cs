@@ -13,6 +13,9 @@ namespace Registry.Core.Operations;
 /// <param name="reason">Why, for the channel file and the history.</param>
 public sealed class RollbackOperation(EntityName entity, string channel, VersionId? to, string? reason) : IOperation<ChannelOutcome>
 {
+    /// <summary>Whether the move is only proposed: then it may wait for those who may move the channel.</summary>
+    public bool IsProposal { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask<Plan<ChannelOutcome>> PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
@@ -30,13 +33,15 @@ public sealed class RollbackOperation(EntityName entity, string channel, Version
             return Refuse(RegistryRules.RollbackTarget, $"{version} is newer than {current.Version}, at which {channel} points; going forward is a promotion");
 
         var unmet = await ChannelRules.CheckMoveAsync(context, new ChannelTarget(entity, channel, version, current.Version, IsRollback: true), context.Registry, cancellationToken);
+        if (IsProposal) unmet = [.. unmet.Where(problem => !ChannelRules.MayBeMetLater(problem.Rule))];
         if (unmet.Count > 0) return new Refused<ChannelOutcome>(new Refusal(unmet));
 
         var hold = new ChannelHold(context.Actor, reason);
         var outcome = new ChannelOutcome(entity, channel, current.Version, version, hold);
         if (current.Version == version && current.Hold is not null) return new Unchanged<ChannelOutcome>(outcome with { Hold = current.Hold });
 
-        var changes = new ChangeSet().Write(RegistryPaths.Channel(entity, channel), ChannelFormat.Write(new ChannelPointer(version, reason, hold)));
+        var changes = new ChangeSet();
+        await ChannelMoves.WriteAsync(context, changes, entity, channel, new ChannelPointer(version, reason, hold), IsProposal, cancellationToken);
         return new Planned<ChannelOutcome>(outcome, changes, Messages.For("rollback", entity, version, channel, $" on {channel}", reason));
     }
 

@@ -59,6 +59,12 @@ public static class RegistryRules
     public static readonly Rule ChannelEmpty = new("REG4007", "A channel that is asked for points somewhere", "Promote a version to it with: registry promote <ref> --channel C");
     public static readonly Rule RollbackTarget = new("REG4008", "A rollback goes to an older version that was in the channel, or to one that is named", "Name the version with --to.");
 
+    public static readonly Rule ChannelRelease = new("REG4009", "A version that goes into a channel with requireRelease has published files", "Wait until the reconciler has published them.");
+    public static readonly Rule ChannelWho = new("REG4010", "A channel is moved by those whom its policy names in who", "Open a pull request with --pull-request, and have one of them approve it.");
+    public static readonly Rule Owner = new("REG4011", "Settings, schemas and automation are changed by the owners that registry.yaml names", "Have one of the owners approve the pull request.");
+    public static readonly Rule Observed = new("REG4012", "What the reconciler observes and publishes is in no pull request", "Take the change of releases/ and soaks/ out of the pull request.");
+    public static readonly Rule CodeOwners = new("REG4013", "CODEOWNERS says what the policies say", "Write it anew with: registry codeowners");
+
     // 5: files
     public static readonly Rule ContentMismatch = new("REG5001", "The content of a file has the size and SHA-256 of its manifest", "Restore the content from a good copy; the recorded digest is never changed.");
     public static readonly Rule ContentMissing = new("REG5002", "The release host has every file of a listed version", "Restore the content from a copy, or archive the version.");
@@ -81,6 +87,8 @@ public static class RegistryRules
     public static readonly Rule RevisionUnknown = new("REG6012", "A revision names a commit of the registry", "Name an existing commit, branch or tag; fetch it first if it is new.");
     public static readonly Rule BadRequest = new("REG6013", "A request is complete and consistent", "See the command's --help.");
     public static readonly Rule Internal = new("REG6014", "The program has no defects", "Report it, with the command and this message; REGISTRY_TRACE=1 shows where it happened.");
+    public static readonly Rule BranchTaken = new("REG6015", "The branch of a proposal holds nothing but that proposal", "Merge, rename or delete the branch, and propose again.");
+    public static readonly Rule GitHubFailed = new("REG6016", "GitHub does what it is asked", "Read what GitHub said; check the token's permissions and GitHub's status.");
 
     // 7: builds
     public static readonly Rule BuildHost = new("REG7001", "A build that emits runs on MSBuild 18 or later", "Use the .NET SDK 10 or Visual Studio 2026, or set RegistrySkip=true.");

@@ -37,6 +37,9 @@ public sealed record RegistrySettings
     /// <summary>The channels, in the order in which versions pass them.</summary>
     public required IReadOnlyList<ChannelPolicy> Channels { get; init; }
 
+    /// <summary>Who may change the settings, the schemas and the automation of the registry; empty for everybody who may write at all.</summary>
+    public IReadOnlyList<Principal> Owners { get; init; } = [];
+
     /// <summary>The release host.</summary>
     public required ReleaseSettings Releases { get; init; }
 

@@ -29,6 +29,7 @@ public static class RegistrySettingsFormat
         .Text("name", settings.Name)
         .Text("defaultChannel", settings.DefaultChannel)
         .Plain("newEntities", settings.NewEntitiesAllowed ? null : "refuse")
+        .Texts("owners", [.. settings.Owners.Select(principal => principal.ToString())])
         .Mappings("channels", settings.Channels, ChannelPolicyFormat.Write)
         .Mapping("releases", settings.Releases, static (yaml, releases) => yaml
             .Plain("host", releases.Host == ReleaseHostKind.GitHub ? "github" : "directory")
@@ -44,6 +45,7 @@ public static class RegistrySettingsFormat
         var name = reader.Value<string>("name", NameRule.Expected, ManifestFormat.Checked(text => NameRule.IsValid(text)), required: true);
         var defaultChannel = reader.Value<string>("defaultChannel", "the name of a channel", ManifestFormat.Checked(text => NameRule.IsValid(text)), required: true);
         var newEntities = reader.Value<string>("newEntities", "allow or refuse", ManifestFormat.Checked(text => text is "allow" or "refuse"));
+        var owners = ChannelPolicyFormat.ReadPrincipals(reader, "owners");
         var channels = ChannelPolicyFormat.Read(reader, required: true);
         var releases = reader.Mapping("releases", required: true) is { } mapping ? ReadReleases(mapping) : null;
         var limits = reader.Mapping("limits");
@@ -59,6 +61,7 @@ public static class RegistrySettingsFormat
         {
             Name = name!,
             DefaultChannel = defaultChannel!,
+            Owners = owners,
             Channels = channels,
             Releases = releases!,
             ClockSkew = clockSkew ?? RegistrySettings.DefaultClockSkew,

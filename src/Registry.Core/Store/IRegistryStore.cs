@@ -26,8 +26,9 @@ public interface IRegistryStore : IAsyncDisposable
 
     /// <summary>The commits that touch a path, newest first.</summary>
     /// <param name="path">File or folder; empty for all.</param>
+    /// <param name="ownLine">Whether a merge counts in the place of the commits that it brought: what the registry's branch itself went through.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    IAsyncEnumerable<HistoryEntry> LogAsync(string path, CancellationToken cancellationToken);
+    IAsyncEnumerable<HistoryEntry> LogAsync(string path, bool ownLine, CancellationToken cancellationToken);
 
     /// <summary>The paths that differ between the point where <paramref name="head"/> left <paramref name="base"/>, and <paramref name="head"/>.</summary>
     IAsyncEnumerable<FileDifference> DifferencesAsync(IRegistrySnapshot @base, IRegistrySnapshot head, CancellationToken cancellationToken);

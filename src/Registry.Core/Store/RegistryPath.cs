@@ -20,6 +20,9 @@ public enum RegistryPathKind
     /// <summary>A channel's pointer.</summary>
     Channel,
 
+    /// <summary>How long versions have been in a channel.</summary>
+    Soak,
+
     /// <summary>A record.</summary>
     Record,
 
@@ -41,7 +44,7 @@ public sealed record RegistryPath
     /// <summary>The version, of a manifest, record or release.</summary>
     public VersionId Version { get; private init; }
 
-    /// <summary>The channel's name, of a channel.</summary>
+    /// <summary>The channel's name, of a channel or a soak record.</summary>
     public string? Channel { get; private init; }
 
     /// <summary>The source hash, of a source.</summary>
@@ -63,6 +66,7 @@ public sealed record RegistryPath
         RegistryPathKind.Manifest => RegistryPaths.Manifest(Entity, Version),
         RegistryPathKind.Source => RegistryPaths.Source(Entity, SourceHash!),
         RegistryPathKind.Channel => RegistryPaths.Channel(Entity, Channel!),
+        RegistryPathKind.Soak => RegistryPaths.Soak(Entity, Channel!),
         RegistryPathKind.Record => RegistryPaths.Record(Entity, Version),
         _ => RegistryPaths.Release(Entity, Version),
     };
@@ -75,10 +79,13 @@ public sealed record RegistryPath
         ["releases", var month, var file] => Dated(RegistryPathKind.Release, entity, month, file),
         ["sources", { Length: 2 } head, var tail] when Digest.TryParseHex(head + tail, out var digest) =>
             new RegistryPath(RegistryPathKind.Source, entity) { SourceHash = digest },
-        ["channels", var file] when Stem(file) is { } channel && NameRule.IsValid(channel) =>
-            new RegistryPath(RegistryPathKind.Channel, entity) { Channel = channel },
+        ["channels", var file] => Named(RegistryPathKind.Channel, entity, file),
+        ["soaks", var file] => Named(RegistryPathKind.Soak, entity, file),
         _ => null,
     };
+
+    private static RegistryPath? Named(RegistryPathKind kind, EntityName entity, string file) =>
+        Stem(file) is { } channel && NameRule.IsValid(channel) ? new RegistryPath(kind, entity) { Channel = channel } : null;
 
     private static RegistryPath? Dated(RegistryPathKind kind, EntityName entity, string month, string file) =>
         VersionId.TryParse(Stem(file), out var id) && id.Month == month ? new RegistryPath(kind, entity) { Version = id } : null;

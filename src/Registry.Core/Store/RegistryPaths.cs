@@ -35,6 +35,9 @@ public static class RegistryPaths
     /// <summary>A channel's pointer.</summary>
     public static string Channel(EntityName entity, string channel) => $"{Channels(entity)}/{channel}.yaml";
 
+    /// <summary>How long versions have been in a channel.</summary>
+    public static string Soak(EntityName entity, string channel) => $"{Entity(entity)}/soaks/{channel}.yaml";
+
     /// <summary>The folder of an entity's records.</summary>
     public static string Records(EntityName entity) => $"{Entity(entity)}/records";
 

@@ -1,3 +1,4 @@
+using Registry.Core.Channels;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Rules;
@@ -12,7 +13,13 @@ namespace Registry.Core.Validation;
 public sealed class ChangeValidator(IRegistryStore store, TimeProvider time)
 {
     /// <summary>Checks what <paramref name="head"/> changes since it left <paramref name="base"/>.</summary>
-    public async Task<ValidationReport> ValidateAsync(IRegistrySnapshot @base, IRegistrySnapshot head, CancellationToken cancellationToken)
+    /// <param name="base">The registry that the change is for.</param>
+    /// <param name="head">The registry with the change.</param>
+    /// <param name="people">Who stands for the change.</param>
+    /// <param name="isProposal">Whether the change is proposed, as by a pull request, and may therefore hold nothing that only the reconciler writes.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public async Task<ValidationReport> ValidateAsync(
+        IRegistrySnapshot @base, IRegistrySnapshot head, IReadOnlyCollection<Principal> people, bool isProposal, CancellationToken cancellationToken)
     {
         var start = await store.MergeBaseAsync(@base, head, cancellationToken);
         List<Problem> problems = [];
@@ -30,9 +37,15 @@ public sealed class ChangeValidator(IRegistryStore store, TimeProvider time)
 
         var (before, after) = (new RegistryReader(start), new RegistryReader(head));
         var settings = await CheckOthersAsync(before, after, others, problems, cancellationToken);
+        var repoliced = await PolicyChanges.FindAsync(
+            before, after, entities.Where(entity => entity.Value.Exists(file => file.Path.Kind == RegistryPathKind.Entity)).Select(entity => entity.Key), cancellationToken);
+        problems.AddRange(await new OwnerCheck(before, people).CheckAsync(others, repoliced, cancellationToken));
+        if (isProposal) problems.AddRange(entities.Values.SelectMany(touched => touched).Where(file => file.Path.Kind is RegistryPathKind.Release or RegistryPathKind.Soak)
+            .Select(file => new Problem(RegistryRules.Observed, file.Difference.Path, "is changed; only the reconciler writes it")));
+        if (settings is not null && CodeOwnersCheck.IsConcerned(others, repoliced)) problems.AddRange(await CodeOwnersCheck.CheckAsync(after, settings, cancellationToken));
         foreach (var (entity, touched) in entities)
         {
-            var context = new PlanContext(after, store.HistoryOf(start), time.GetUtcNow(), "");
+            var context = new PlanContext(after, store.HistoryOf(start), time.GetUtcNow(), "") { People = people };
             problems.AddRange(await new EntityChangeCheck(entity, before, context, settings).CheckAsync(touched, cancellationToken));
         }
 

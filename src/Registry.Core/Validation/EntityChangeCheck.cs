@@ -67,8 +67,11 @@ internal sealed class EntityChangeCheck(EntityName entity, RegistryReader before
             case RegistryPathKind.Source:
                 _hashes.Add(path.SourceHash!);
                 break;
-            case RegistryPathKind.Channel when now is { } content:
-                await CheckChannelAsync(path, content, cancellationToken);
+            case RegistryPathKind.Channel:
+                await CheckChannelAsync(path, now, cancellationToken);
+                break;
+            case RegistryPathKind.Soak when now is { } content:
+                FileCheck.ReadSoak(path, content, _problems);
                 break;
             case RegistryPathKind.Record:
                 await CheckRecordAsync(path, old, now, cancellationToken);
@@ -189,17 +192,30 @@ internal sealed class EntityChangeCheck(EntityName entity, RegistryReader before
         return null;
     }
 
-    private async Task CheckChannelAsync(RegistryPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async Task CheckChannelAsync(RegistryPath path, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken)
     {
-        if (FileCheck.ReadChannel(path, content, _problems) is not { } now || settings is null) return;
+        if (settings is null) return;
+        var policies = await PoliciesAsync(path.Channel!, cancellationToken);
+        if (content is not { } bytesNow || FileCheck.ReadChannel(path, bytesNow, _problems) is not { } now)
+        {
+            // Who takes a pointer away moves the channel, too.
+            if (content is null && await ChannelRules.CheckWhoAsync(context, entity, path.Channel!, policies, cancellationToken) is { } removed) _problems.Add(removed);
+            return;
+        }
+
         var old = await before.Snapshot.ReadAsync(path.ToString(), cancellationToken) is { } bytes ? ChannelFormat.Read(path.ToString(), bytes).Value : null;
         // What points where it pointed only changed its reason or its hold.
         var isMove = old?.Version != now.Version;
         var isRollback = now.Hold is not null && now.Version < old?.Version;
         var target = new ChannelTarget(entity, path.Channel!, now.Version, old?.Version, isRollback);
-        _problems.AddRange(isMove
-            ? await ChannelRules.CheckMoveAsync(context, target, await PoliciesAsync(path.Channel!, cancellationToken), cancellationToken)
-            : [.. await ChannelRules.CheckTargetAsync(After, target, cancellationToken) is { } wrong ? new[] { wrong } : []]);
+        if (isMove)
+        {
+            _problems.AddRange(await ChannelRules.CheckMoveAsync(context, target, policies, cancellationToken));
+            return;
+        }
+
+        if (await ChannelRules.CheckTargetAsync(After, target, cancellationToken) is { } wrong) _problems.Add(wrong);
+        if (await ChannelRules.CheckWhoAsync(context, entity, path.Channel!, policies, cancellationToken) is { } others) _problems.Add(others);
     }
 
     /// <summary>A move is checked by the policy before the change, so that no change loosens its own; a channel that is new has only its new one.</summary>

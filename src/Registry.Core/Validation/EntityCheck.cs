@@ -25,11 +25,11 @@ internal sealed class EntityCheck
 
     private EntityCheck(EntityName entity, RegistrySettings? settings) => (_entity, _settings) = (entity, settings);
 
-    /// <summary>What is wrong with an entity.</summary>
+    /// <summary>What is wrong with an entity, and its settings where they can be read.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="settings">The registry's settings; <see langword="null"/> when they are broken, then channels are not compared with them.</param>
     /// <param name="files">All files of the entity.</param>
-    public static IReadOnlyList<Problem> Check(EntityName entity, RegistrySettings? settings, IEnumerable<(RegistryPath Path, StoredFile File)> files)
+    public static (IReadOnlyList<Problem> Problems, EntitySettings? Settings) Check(EntityName entity, RegistrySettings? settings, IEnumerable<(RegistryPath Path, StoredFile File)> files)
     {
         var check = new EntityCheck(entity, settings);
         foreach (var (path, file) in files) check.Read(path, file);
@@ -39,7 +39,7 @@ internal sealed class EntityCheck
         check.CompareRecords();
         check.CompareReleases();
         check.CompareChannels();
-        return check._problems;
+        return (check._problems, check._own);
     }
 
     private void Read(RegistryPath path, StoredFile file)
@@ -68,6 +68,9 @@ internal sealed class EntityCheck
                 break;
             case RegistryPathKind.Source when FileCheck.ReadSource(path, file.Content, _problems) is { } id:
                 _sources.Add(path.SourceHash!, id);
+                break;
+            case RegistryPathKind.Soak:
+                FileCheck.ReadSoak(path, file.Content, _problems);
                 break;
             case RegistryPathKind.Channel when FileCheck.ReadChannel(path, file.Content, _problems) is { } target:
                 _channels.Add(path.Channel!, target.Version);

@@ -31,6 +31,14 @@ internal static class FileCheck
     public static ChannelPointer? ReadChannel(RegistryPath path, ReadOnlyMemory<byte> content, ICollection<Problem> problems) =>
         Take(ChannelFormat.Read(path.ToString(), content), problems);
 
+    public static ChannelSoak? ReadSoak(RegistryPath path, ReadOnlyMemory<byte> content, ICollection<Problem> problems)
+    {
+        var file = path.ToString();
+        if (Take(ChannelSoakFormat.Read(file, content), problems) is not { } soak) return null;
+        CheckBytes(file, content, ChannelSoakFormat.Write(soak), problems);
+        return soak;
+    }
+
     public static EntitySettings? ReadEntity(RegistryPath path, ReadOnlyMemory<byte> content, ICollection<Problem> problems) =>
         Take(EntitySettingsFormat.Read(path.ToString(), content), problems);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Registry.Core.Channels;
 using Registry.Core.Entities;
 using Registry.Core.Rules;
 using Registry.Core.Settings;
@@ -21,11 +22,20 @@ public sealed class RegistryValidator(IRegistryStore store)
         var settings = await ReadSettingsAsync(snapshot, problems, cancellationToken);
         var reading = new Reading(problems, progress);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        ConcurrentBag<KeyValuePair<EntityName, EntitySettings>> policies = [];
         await Parallel.ForEachAsync(reading.EntitiesAsync(store.ReadAllAsync(snapshot, "", cancellationToken), cancellationToken), options, (entity, _) =>
         {
-            foreach (var problem in EntityCheck.Check(entity.Entity, settings, entity.Files)) problems.Enqueue(problem);
+            var (wrong, own) = EntityCheck.Check(entity.Entity, settings, entity.Files);
+            foreach (var problem in wrong) problems.Enqueue(problem);
+            if (own is { Channels.Count: > 0 }) policies.Add(new(entity.Entity, own));
             return ValueTask.CompletedTask;
         });
+        if (settings is not null)
+        {
+            var owners = CodeOwners.Format(settings, [.. policies.OrderBy(entity => entity.Key)]);
+            foreach (var problem in CodeOwnersCheck.Compare(await snapshot.ReadAsync(CodeOwners.Path, cancellationToken), owners)) problems.Enqueue(problem);
+        }
+
         return ValidationReport.Create(reading.Count, problems);
     }
 

@@ -8,16 +8,18 @@ namespace Registry.Git.History;
 /// <summary>Reads <c>git log</c>.</summary>
 internal static class CommitLog
 {
+    private const string FirstParent = "--first-parent";
+
     // Configuration of a user's own must not change what is printed.
     private static readonly string[] s_log = ["-c", "log.showSignature=false", "-c", "log.follow=false", "log", "-z", "--no-color", "--encoding=UTF-8"];
 
     /// <summary>The commits that touch a path, newest first.</summary>
     public static async IAsyncEnumerable<HistoryEntry> EntriesAsync(
-        GitRepository repository, string revision, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitRepository repository, string revision, string path, bool ownLine, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var fields = new string[4];
         var count = 0;
-        await foreach (var piece in PiecesAsync(repository, "%H%x00%ct%x00%an <%ae>%x00%B", revision, path, cancellationToken))
+        await foreach (var piece in PiecesAsync(repository, "%H%x00%ct%x00%an <%ae>%x00%B", revision, path, cancellationToken, ownLine ? [FirstParent] : []))
         {
             fields[count++] = Encoding.UTF8.GetString(piece.Span);
             if (count < fields.Length) continue;
@@ -32,7 +34,7 @@ internal static class CommitLog
         GitRepository repository, string revision, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? commit = null;
-        await foreach (var piece in PiecesAsync(repository, "%H%x00%ct", revision, path, cancellationToken, "--first-parent"))
+        await foreach (var piece in PiecesAsync(repository, "%H%x00%ct", revision, path, cancellationToken, FirstParent))
         {
             var text = Encoding.ASCII.GetString(piece.Span);
             if (commit is null)

@@ -12,6 +12,13 @@ internal static class CommitObject
         return GitObjectId.Parse(Encoding.ASCII.GetString(line["tree "u8.Length..]));
     }
 
+    /// <summary>The message, which follows the first empty line.</summary>
+    public static string MessageOf(GitObject commit)
+    {
+        var end = commit.Content.Span.IndexOf("\n\n"u8);
+        return end < 0 ? "" : Encoding.UTF8.GetString(commit.Content.Span[(end + 2)..]);
+    }
+
     /// <summary>The commits that it builds on, from the lines after the first: <c>parent SP id LF</c>.</summary>
     public static IReadOnlyList<GitObjectId> ParentsOf(GitObject commit)
     {

@@ -37,13 +37,24 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
 
     /// <summary>Brings a branch of the cache to the remote's.</summary>
     /// <exception cref="RegistryException">The remote cannot be reached, or the cache is broken.</exception>
-    public async Task FetchAsync(string branch, CancellationToken cancellationToken)
+    public Task FetchAsync(string branch, CancellationToken cancellationToken) => FetchOrForgetAsync(branch, [], cancellationToken);
+
+    private async Task FetchOrForgetAsync(string branch, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var output = await TryFetchAsync([$"+{branch}:{branch}"], cancellationToken);
+        var output = await TryFetchAsync([$"+{branch}:{branch}"], cancellationToken, arguments);
         if (output.Succeeded) return;
         if (!output.Error.Contains("couldn't find remote ref", StringComparison.Ordinal)) throw await FailureAsync(output, cancellationToken);
         // The remote has no such branch, or no commit at all.
         await cache.RunAsync(["update-ref", "-d", branch], cancellationToken);
+    }
+
+    /// <summary>Brings the branch of a proposal to the remote's: its one commit, and the one that it was made on.</summary>
+    /// <exception cref="RegistryException">The remote cannot be reached, or the cache is broken.</exception>
+    public async Task FetchProposalAsync(string branch, CancellationToken cancellationToken)
+    {
+        // In a cache with the whole history, a depth would cut it.
+        string[] depth = File.Exists(Path.Combine(cache.Directory, "shallow")) ? ["--depth=2"] : [];
+        await FetchOrForgetAsync(branch, depth, cancellationToken);
     }
 
     /// <summary>Fetches the history that the clone left out, with all its folders, and with <paramref name="everything"/> all branches and tags.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Registry.Cli.Hosting;
 using Registry.Cli.Tests.Support;
 using Registry.Core.Rules;
@@ -399,6 +400,14 @@ public sealed class ValidateTests
         registry.Commit(new HandCommit("hurry").Write(TestRegistry.ChannelPath("stable"), $"version: {id}\n"));
         await ExpectAsync(registry, RegistryRules.ChannelSoak, TestRegistry.ChannelPath("stable"), whole: false);
 
+        // Nobody saw it there, however long ago the commit says that it was made.
+        registry.Time.Advance(TimeSpan.FromDays(1));
+        await ExpectAsync(registry, RegistryRules.ChannelSoak, TestRegistry.ChannelPath("stable"), whole: false);
+
+        var since = registry.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        registry.Commit(new HandCommit("seen").Remove(TestRegistry.ChannelPath("stable")).Write("entities/acme/billing/soaks/beta.yaml", $"version: {id}\nsince: {since}\n"));
+        registry.Commit(new HandCommit("again").Write(TestRegistry.ChannelPath("stable"), $"version: {id}\n"));
+        await ExpectAsync(registry, RegistryRules.ChannelSoak, TestRegistry.ChannelPath("stable"), whole: false);
         registry.Time.Advance(TimeSpan.FromDays(1));
         await registry.DoAsync("validate", "--base", "main~1");
     }

@@ -29,6 +29,8 @@ public sealed class HelpTests
     [InlineData("download")]
     [InlineData("verify")]
     [InlineData("validate")]
+    [InlineData("codeowners")]
+    [InlineData("reconcile")]
     [InlineData("log")]
     [InlineData("flush")]
     [InlineData("import")]

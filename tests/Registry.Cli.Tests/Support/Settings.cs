@@ -44,6 +44,36 @@ internal static class Settings
 
         """;
 
+    /// <summary>A channel that follows the newest version, one that follows it after an hour, and one that two people move.</summary>
+    public const string Guarded = """
+        apiVersion: registry/v1
+        kind: Registry
+        name: acme
+        defaultChannel: stable
+        owners:
+        - "@root"
+        - "@acme/admins"
+        channels:
+        - name: dev
+          advance: newest
+        - name: beta
+          advance: soaked
+          from: dev
+          soak: 1h
+        - name: stable
+          advance: manual
+          who:
+          - "@alice"
+          - bob@example.com
+        - name: live
+          advance: manual
+          requireRelease: true
+        releases:
+          host: directory
+          path: registry/files
+
+        """;
+
     /// <summary>Entities are created on purpose only.</summary>
     public static string Closed { get; } = Open.Replace("defaultChannel: stable\n", "defaultChannel: stable\nnewEntities: refuse\n", StringComparison.Ordinal);
 }

@@ -26,6 +26,9 @@ internal sealed class TestRegistry : IDisposable
     /// <summary>The repository.</summary>
     public string Path { get; }
 
+    /// <summary>Environment variables of the commands.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The directory that commands start from.</summary>
     public string WorkingDirectory => Directory.CreateDirectory(Sandbox.Combine("desk")).FullName;
 
@@ -62,7 +65,7 @@ internal sealed class TestRegistry : IDisposable
             Home = Sandbox.Combine("state"),
             Git = Sandbox.Git,
             Time = Time,
-            Environment = name => name == CommandContext.RegistryVariable ? location : null,
+            Environment = name => name == CommandContext.RegistryVariable ? location : Variables.GetValueOrDefault(name),
         };
         var exit = await CommandHost.RunAsync(arguments, context, Token);
         return new CommandRun(exit, output.ToString(), error.ToString());

@@ -19,6 +19,7 @@ internal sealed record FileKind(string Name, Func<string, byte[], FileKind.Readi
         Of("channel", ChannelFormat.Read, ChannelFormat.Write),
         Of("record", RecordFormat.Read, RecordFormat.Write),
         Of("release", ReleaseFormat.Read, ReleaseFormat.Write),
+        Of("soak", ChannelSoakFormat.Read, ChannelSoakFormat.Write),
     ];
 
     public static FileKind Named(string name) => All.Single(kind => kind.Name == name);

@@ -81,7 +81,7 @@ public sealed class HistoryTests : IAsyncLifetime
         });
         await Store.CommitAsync(("c", "1"));
 
-        var entry = Assert.Single(await Store.LogAsync("a", StoreAssertions.Token).ToListAsync(StoreAssertions.Token));
+        var entry = Assert.Single(await Store.LogAsync("a", ownLine: false, StoreAssertions.Token).ToListAsync(StoreAssertions.Token));
 
         Assert.Equal(revision, entry.Revision);
         Assert.Equal("promote acme/billing", entry.Subject);
@@ -97,7 +97,7 @@ public sealed class HistoryTests : IAsyncLifetime
     {
         for (var n = 0; n < 5; n++) await Store.CommitAsync(("f", $"{n}"));
 
-        await foreach (var entry in Store.LogAsync("", StoreAssertions.Token)) break;
+        await foreach (var entry in Store.LogAsync("", ownLine: false, StoreAssertions.Token)) break;
 
         // The process is awaited when the enumerator is disposed of, so the store goes on without waiting for anything.
         Assert.Equal("4", await Store.TextAsync("f"));

@@ -91,12 +91,12 @@ public sealed class PartialCacheTests : IAsyncLifetime
         await using var store = await OpenAsync();
         Server.ForgetFetches();
 
-        var moves = await store.LogAsync(RegistryPaths.Entity(s_billing), StoreAssertions.Token).CountAsync(StoreAssertions.Token);
+        var moves = await store.LogAsync(RegistryPaths.Entity(s_billing), ownLine: false, StoreAssertions.Token).CountAsync(StoreAssertions.Token);
         Assert.Equal(4, moves);
         Assert.Equal(2, Server.Fetches);
         await using (var rival = await OpenOriginAsync()) await EmitAsync(rival, s_billing, "new");
         await store.RefreshAsync(StoreAssertions.Token);
-        moves = await store.LogAsync(RegistryPaths.Entity(s_billing), StoreAssertions.Token).CountAsync(StoreAssertions.Token);
+        moves = await store.LogAsync(RegistryPaths.Entity(s_billing), ownLine: false, StoreAssertions.Token).CountAsync(StoreAssertions.Token);
 
         Assert.Equal(5, moves);
         Assert.Equal(3, Server.Fetches);
@@ -146,7 +146,7 @@ public sealed class PartialCacheTests : IAsyncLifetime
 
         await AssertNeverFetchedAsync(() => offline.TextAsync(RegistryPaths.EntitySettings(s_identity)));
         await AssertNeverFetchedAsync(() => CountFilesAsync(offline, ""));
-        await AssertNeverFetchedAsync(() => offline.LogAsync("registry.yaml", StoreAssertions.Token).CountAsync(StoreAssertions.Token).AsTask());
+        await AssertNeverFetchedAsync(() => offline.LogAsync("registry.yaml", ownLine: false, StoreAssertions.Token).CountAsync(StoreAssertions.Token).AsTask());
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class PartialCacheTests : IAsyncLifetime
 
         // registry.yaml, entity.yaml, the newest manifest.
         Assert.Equal(3, Server.Fetches);
-        Assert.Equal(5, await store.LogAsync(RegistryPaths.Entity(s_billing), StoreAssertions.Token).CountAsync(StoreAssertions.Token));
+        Assert.Equal(5, await store.LogAsync(RegistryPaths.Entity(s_billing), ownLine: false, StoreAssertions.Token).CountAsync(StoreAssertions.Token));
         Assert.Equal(4, Server.Fetches);
     }
 

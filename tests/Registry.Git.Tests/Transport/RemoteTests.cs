@@ -182,7 +182,7 @@ public sealed class RemoteTests : IAsyncLifetime
         await using var store = await OpenAsync();
         Assert.True(File.Exists(Path.Combine(Directory.GetDirectories(_sandbox.Combine("state", "cache"))[0], "shallow")));
 
-        var entries = await store.LogAsync("registry.yaml", StoreAssertions.Token).ToListAsync(StoreAssertions.Token);
+        var entries = await store.LogAsync("registry.yaml", ownLine: false, StoreAssertions.Token).ToListAsync(StoreAssertions.Token);
 
         Assert.Equal(2, entries.Count);
         Assert.Equal("one", await (await store.SnapshotAsync(entries[1].Revision, StoreAssertions.Token)).TextAsync("registry.yaml"));
