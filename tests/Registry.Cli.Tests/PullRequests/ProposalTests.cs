@@ -2,6 +2,7 @@ using Registry.Cli.Hosting;
 using Registry.Cli.Tests.Support;
 using Registry.Core.Rules;
 using Registry.FakeGitHub.Faults;
+using Registry.Testing;
 using static Registry.Cli.Tests.Support.TestRegistry;
 
 namespace Registry.Cli.Tests.PullRequests;
@@ -171,6 +172,46 @@ public sealed class ProposalTests
         await ProposeAsync(hub, id, "created");
 
         Assert.Equal($"version: {id}\n", hub.Registry.Text(ChannelPath("stable"), Branch));
+    }
+
+    [Fact]
+    public async Task APushThatIsRefusedIsToldAndOpensNoPullRequest()
+    {
+        await using var hub = await GitHubRegistry.CreateAsync();
+        var id = await hub.Registry.EmitAsync("a");
+        var reader = hub.Url.Replace(hub.Registry.Variables["GITHUB_TOKEN"], hub.GitHub.CreateToken("contents: read"), StringComparison.Ordinal);
+
+        var run = await hub.Registry.RunAtAsync(reader, "promote", $"{Billing}@{id}", "--channel", "stable", "--pull-request");
+
+        run.Broke(RegistryRules.RemoteRefused, ExitCode.Refused);
+        Assert.Empty(await hub.PullRequestsAsync());
+    }
+
+    [Fact]
+    public async Task APassOfTheReconcilerWhoseAnswerWasLostIsNotMadeTwice()
+    {
+        await using var hub = await GitHubRegistry.CreateAsync(Settings.Guarded);
+        var id = await hub.Registry.EmitAsync("a");
+        var commits = hub.Registry.CountCommits();
+        hub.GitHub.Fail(Fault.AnswerLost, Push);
+
+        (await hub.RunAsync("reconcile", "--once")).Ended(ExitCode.Done);
+        (await hub.RunAsync("reconcile", "--once")).Ended(ExitCode.Done);
+
+        Assert.Equal((commits + 1, $"version: {id}\n"), (hub.Registry.CountCommits(), hub.Registry.Text(ChannelPath("dev"))));
+    }
+
+    [Fact]
+    public async Task WithoutGitHubTheBranchIsPushedToTheRemote()
+    {
+        using var registry = await CreateAsync();
+        var id = await registry.EmitAsync("a");
+        await using var server = new GitServer(registry.Sandbox);
+
+        var run = (await registry.RunAtAsync(server.UrlOf(registry.Path), "promote", $"{Billing}@{id}", "--channel", "stable", "--pull-request")).Ended(ExitCode.Done);
+
+        Assert.Contains($"channel **stable**: nothing → {id}", run.Output, StringComparison.Ordinal);
+        Assert.Equal($"version: {id}\n", registry.Text(ChannelPath("stable"), Branch));
     }
 
     [Fact]

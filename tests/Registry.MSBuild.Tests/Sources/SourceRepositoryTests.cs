@@ -6,7 +6,7 @@ namespace Registry.MSBuild.Tests.Sources;
 public sealed class SourceRepositoryTests(BuildPackage package)
 {
     [Theory]
-    [Trait("Case", "32")]
+    [Trait("Case", "32, 33")]
     [InlineData("no repository")]
     [InlineData("no commit")]
     [InlineData("owned by somebody else")]
@@ -38,6 +38,7 @@ public sealed class SourceRepositoryTests(BuildPackage package)
     [Trait("Case", "32")]
     [InlineData("detached HEAD", null)]
     [InlineData("shallow clone", "main")]
+    [InlineData("partial clone", "main")]
     [InlineData("SHA-256", "main")]
     [InlineData("work tree", "side")]
     [InlineData("submodule", "main")]
@@ -96,6 +97,10 @@ public sealed class SourceRepositoryTests(BuildPackage package)
             case "shallow clone":
                 workspace.Commit("second", allowEmpty: true);
                 sandbox.Run(sandbox.Path, "clone", "-q", "--depth", "1", $"file://{folder}", other);
+                return other;
+            case "partial clone":
+                sandbox.Run(folder, "config", "uploadpack.allowFilter", "true");
+                sandbox.Run(sandbox.Path, "clone", "-q", "--filter=blob:none", $"file://{folder}", other);
                 return other;
             case "SHA-256":
                 Directory.Delete(workspace.PathOf(".git"), recursive: true);
