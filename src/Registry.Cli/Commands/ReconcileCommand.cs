@@ -24,11 +24,11 @@ internal static class ReconcileCommand
     {
         if (options is { Once: false, DryRun: false }) throw new RegistryException(RegistryRules.BadRequest, "expected --once or --dry-run");
         await using var store = await context.OpenAsync(cancellationToken);
-        var (pass, commit) = options.DryRun
-            ? (await PlanAsync(store, context, cancellationToken), null)
-            : await store.OperateAsync(new ReconcileOperation(), cancellationToken) is var done ? (done.Outcome, done.Changed ? done.Revision : null) : default;
-        Write(pass, commit, options.DryRun, context.Output);
-        return pass.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        var done = options.DryRun
+            ? new Operated<Pass>(await PlanAsync(store, context, cancellationToken), Changed: false, "")
+            : await store.OperateAsync(new ReconcileOperation(), cancellationToken);
+        Write(done.Outcome, done.Changed ? done.Revision : null, options.DryRun, context.Output);
+        return done.Outcome.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static async Task<Pass> PlanAsync(Git.GitRegistryStore store, CommandContext context, CancellationToken cancellationToken)

@@ -37,6 +37,7 @@ internal static class ValidateCommand
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
         if (options is { Base: null } and ({ By.Count: > 0 } or { PullRequest: not null })) throw new RegistryException(RegistryRules.BadRequest, "--by and --pull-request need --base");
+        if (options is { PullRequest: not null, By.Count: > 0 }) throw new RegistryException(RegistryRules.BadRequest, "--by and --pull-request exclude each other: GitHub says who stands for a pull request");
         if (options.PullRequest is null && (options.Comment || options.Status is not null)) throw new RegistryException(RegistryRules.BadRequest, "--comment and --status need --pull-request");
         await using var store = await context.OpenAsync(cancellationToken);
         var head = await store.SnapshotAsync(options.Head, cancellationToken);

@@ -17,20 +17,16 @@ public static class CodeOwners
     private const string Begin = "# registry: begin. Made by 'registry codeowners' from the policies; what stands above is yours.";
     private const string End = "# registry: end";
 
+    // Each by its name: a pattern for all would win over the lines above, such as those of a namespace's team.
+    private static readonly string[] s_ofOwners = ["/*", "/.github/", "/access/", "/schemas/", $"/{RegistryPaths.Entities}/*/*/entity.yaml"];
+
     /// <summary>The part; empty when no policy names anybody.</summary>
     /// <param name="settings">The registry's settings.</param>
     /// <param name="entities">Entities with policies of their own, ordered by name.</param>
     public static string Format(RegistrySettings settings, IReadOnlyList<KeyValuePair<EntityName, EntitySettings>> entities)
     {
         var text = new StringBuilder();
-        if (settings.Owners.Count > 0)
-        {
-            Line(text, "*", settings.Owners);
-            // No owners: whoever may write at all.
-            text.Append($"/{RegistryPaths.Entities}/\n");
-            Line(text, $"/{RegistryPaths.Entities}/*/*/entity.yaml", settings.Owners);
-        }
-
+        foreach (var pattern in s_ofOwners) Line(text, pattern, settings.Owners);
         foreach (var policy in settings.Channels) Line(text, $"/{RegistryPaths.Entities}/*/*/channels/{policy.Name}.yaml", policy.Who);
         foreach (var (entity, own) in entities)
             foreach (var policy in own.Channels)

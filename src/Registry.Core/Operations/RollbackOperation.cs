@@ -47,8 +47,8 @@ public sealed class RollbackOperation(EntityName entity, string channel, Version
 
     private async ValueTask<VersionId?> FindPreviousAsync(PlanContext context, VersionId current, CancellationToken cancellationToken)
     {
-        await foreach (var move in context.History.MovesAsync(entity, channel, cancellationToken))
-            if (move.Version is { } earlier && earlier < current
+        await foreach (var version in context.History.MovesAsync(entity, channel, cancellationToken))
+            if (version is { } earlier && earlier < current
                 && await context.Registry.StateAsync(entity, earlier, cancellationToken) == VersionState.Listed)
                 return earlier;
         return null;

@@ -14,10 +14,16 @@ public sealed record Move
     /// <summary>The channel.</summary>
     public required string Channel { get; init; }
 
-    /// <summary>What the channel points at now; <see langword="null"/> for nothing.</summary>
+    /// <summary>Where the channel points now; <see langword="null"/> for nowhere.</summary>
+    public VersionId? FromVersion { get; init; }
+
+    /// <summary>Where it is to point; <see langword="null"/> when the pointer is taken away.</summary>
+    public VersionId? ToVersion { get; init; }
+
+    /// <summary>The manifest of the version that it leaves; <see langword="null"/> when there is none.</summary>
     public Manifest? From { get; init; }
 
-    /// <summary>What it is to point at; <see langword="null"/> when the pointer is taken away.</summary>
+    /// <summary>The manifest of the version that it reaches; <see langword="null"/> when there is none.</summary>
     public Manifest? To { get; init; }
 
     /// <summary>Why, as the channel's file says.</summary>
@@ -42,5 +48,5 @@ public sealed record Move
     public IReadOnlyList<Problem> Unmet { get; init; } = [];
 
     /// <summary>Whether the move goes to an older version.</summary>
-    public bool IsBack => From is not null && To is not null && To.Version < From.Version;
+    public bool IsBack => ToVersion < FromVersion;
 }

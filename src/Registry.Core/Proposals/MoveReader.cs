@@ -28,6 +28,8 @@ public static class MoveReader
         {
             Entity = entity,
             Channel = channel,
+            FromVersion = old?.Version,
+            ToVersion = now?.Version,
             From = old is null ? null : (await before.ManifestAsync(entity, old.Version, cancellationToken))?.Manifest,
             To = now is null ? null : (await after.ManifestAsync(entity, now.Version, cancellationToken))?.Manifest,
             Reason = now?.Reason,

@@ -15,17 +15,17 @@ public static class MoveText
     /// <summary>The title, which is also the subject of the commit.</summary>
     public static string Title(Move move) => move switch
     {
-        { To: null } => $"empty {move.Entity} {move.Channel}",
-        { IsBack: true } => $"roll back {move.Entity} {move.Channel} to {move.To.Version}",
-        { From: { } from } when from.Version == move.To!.Version => move.Hold is null ? $"lift the hold of {move.Entity} {move.Channel}" : $"hold {move.Entity} {move.Channel} at {from.Version}",
-        _ => $"promote {move.Entity} {move.To!.Version} to {move.Channel}",
+        { ToVersion: null } => $"empty {move.Entity} {move.Channel}",
+        { IsBack: true } => $"roll back {move.Entity} {move.Channel} to {move.ToVersion}",
+        _ when move.FromVersion == move.ToVersion => move.Hold is null ? $"lift the hold of {move.Entity} {move.Channel}" : $"hold {move.Entity} {move.Channel} at {move.ToVersion}",
+        _ => $"promote {move.Entity} {move.ToVersion} to {move.Channel}",
     };
 
     /// <summary>The text: what moves, why, past which versions, what the checks ask for.</summary>
     public static string Format(Move move)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"**{move.Entity}**, channel **{move.Channel}**: {Name(move.From)} → {Name(move.To)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"**{move.Entity}**, channel **{move.Channel}**: {Name(move.FromVersion, move.From)} → {Name(move.ToVersion, move.To)}\n\n");
         if (move.Reason is { } reason) text.Append(CultureInfo.InvariantCulture, $"Why: {Markdown.Code(reason)}\n\n");
         if (move.Hold is { } hold) text.Append(CultureInfo.InvariantCulture, $"Held there by {Markdown.Code(hold.By)}{(hold.Reason is { } why ? ": " + Markdown.Code(why) : "")}; no automatic move takes it away.\n\n");
         Conditions(text, move);
@@ -45,7 +45,7 @@ public static class MoveText
 
         foreach (var unmet in move.Unmet) text.Append(CultureInfo.InvariantCulture, $"- [ ] {unmet.Rule.Code}: {Markdown.Code(unmet.Message)}\n");
         if (move.Unmet.Count == 0) text.Append("- [x] all conditions of the policy are met\n");
-        if (policy.From is { } from && move is { To: not null, IsBack: false })
+        if (policy.From is { } from && move is { ToVersion: not null, IsBack: false })
             text.Append(CultureInfo.InvariantCulture, $"- {from} has to come before{(policy.Soak > TimeSpan.Zero ? $", for {Text(policy.Soak)}" : "")}; so far: {(move.Soaked is { } soaked ? Text(soaked) : "not seen there")}\n");
         if (policy.Who.Count > 0) text.Append(CultureInfo.InvariantCulture, $"- moved by {string.Join(", ", policy.Who.Select(person => Markdown.Code(person.ToString())))}\n");
         text.Append('\n');
@@ -90,13 +90,14 @@ public static class MoveText
 
     private static string Entry(Manifest manifest)
     {
-        var text = $"\n#### {Name(manifest)}\n";
+        var text = $"\n#### {Name(manifest.Version, manifest)}\n";
         if (manifest.Changelog is { } changelog) text += $"\n{Markdown.Block(changelog, MostChangelog)}";
         if (manifest.ChangelogUrl is { } address) text += $"\n{Markdown.Link("changelog", address)}\n";
         return text;
     }
 
-    private static string Name(Manifest? manifest) => manifest is null ? "nothing" : manifest.SemVer is { } semver ? $"{manifest.Version} ({Markdown.Code(semver)})" : manifest.Version.ToString();
+    private static string Name(VersionId? version, Manifest? manifest) =>
+        version is not { } id ? "nothing" : manifest?.SemVer is { } semver ? $"{id} ({Markdown.Code(semver)})" : id.ToString();
 
     private static string? CompareLink(Move move) =>
         move is { From.Source: { Repository: { } old, Commit: { } first }, To.Source: { Repository: { } repository, Commit: { } last } } && old == repository && first != last

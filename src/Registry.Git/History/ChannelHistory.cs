@@ -19,26 +19,23 @@ internal sealed class ChannelHistory(
     Func<CancellationToken, Task> deepen) : IChannelHistory
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChannelMove> MovesAsync(
-        EntityName entity, string channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<VersionId?> MovesAsync(EntityName entity, string channel, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (snapshot.Revision.Length == 0) yield break;
         await deepen(cancellationToken);
 
-        var path = $"entities/{entity}/channels/{channel}.yaml";
-        // A commit may touch the file without moving the channel, so a move is known only when the one before it is.
-        ChannelMove? newer = null;
-        await foreach (var (commit, time) in CommitLog.OwnLineAsync(repository, snapshot.Revision, path, cancellationToken))
+        var path = RegistryPaths.Channel(entity, channel);
+        // A commit may touch the file without moving the channel.
+        (bool IsKnown, VersionId? Version) newer = default;
+        await foreach (var commit in CommitLog.OwnLineAsync(repository, snapshot.Revision, path, cancellationToken))
         {
             var content = await (await find(commit, cancellationToken)).ReadAsync(path, cancellationToken);
             var version = content is { } bytes ? VersionOf(bytes.Span) : null;
-            // Clocks of committers differ; going back in history, time does not go forwards.
-            var clamped = newer is not null && newer.Time < time ? newer.Time : time;
-            if (newer is not null && newer.Version != version) yield return newer;
-            newer = new ChannelMove(version, clamped, commit);
+            if (newer.IsKnown && newer.Version != version) yield return newer.Version;
+            newer = (true, version);
         }
 
-        if (newer is { Version: not null }) yield return newer;
+        if (newer.Version is { } first) yield return first;
     }
 
     /// <summary>The <c>version:</c> of a channel file; <see langword="null"/> when there is none, as in a file that somebody broke.</summary>

@@ -29,23 +29,11 @@ internal static class CommitLog
         }
     }
 
-    /// <summary>The commits of the first-parent line that touch a path, newest first, with the committer's time.</summary>
-    public static async IAsyncEnumerable<(string Commit, DateTimeOffset Time)> OwnLineAsync(
+    /// <summary>The commits of the first-parent line that touch a path, newest first.</summary>
+    public static async IAsyncEnumerable<string> OwnLineAsync(
         GitRepository repository, string revision, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? commit = null;
-        await foreach (var piece in PiecesAsync(repository, "%H%x00%ct", revision, path, cancellationToken, FirstParent))
-        {
-            var text = Encoding.ASCII.GetString(piece.Span);
-            if (commit is null)
-            {
-                commit = text;
-                continue;
-            }
-
-            yield return (commit, DateTimeOffset.FromUnixTimeSeconds(long.Parse(text)));
-            commit = null;
-        }
+        await foreach (var piece in PiecesAsync(repository, "%H", revision, path, cancellationToken, FirstParent)) yield return Encoding.ASCII.GetString(piece.Span);
     }
 
     private static IAsyncEnumerable<ReadOnlyMemory<byte>> PiecesAsync(

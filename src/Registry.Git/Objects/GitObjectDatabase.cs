@@ -6,6 +6,10 @@ namespace Registry.Git.Objects;
 /// <summary>The objects of a repository, read through one <c>git cat-file</c> that stays open, and written as one small pack.</summary>
 internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<string>, GitCommand> command) : IObjectDatabase
 {
+    // git fetches what a partial clone lacks with a child. It dies of SIGPIPE (128 + 13) when that child ends before it was told
+    // what to fetch, and then only the child says why.
+    private const int FetchEndedEarly = 141;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private CatFile? _reader;
     private GitOutput? _lastWords;
@@ -87,9 +91,9 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
         {
             var error when error.Contains("not a git repository", StringComparison.Ordinal) =>
                 new RegistryException(RegistryRules.NotARepository, $"{command([]).Directory} is not a git repository."),
-            var error when error.Contains("promisor remote", StringComparison.Ordinal) && error.Contains("not allowed", StringComparison.Ordinal) =>
+            var error when error.Contains("transport", StringComparison.Ordinal) && error.Contains("not allowed", StringComparison.Ordinal) =>
                 new RegistryException(RegistryRules.Unreachable, "The registry was opened offline, and what is to be read was never fetched."),
-            var error when error.Contains("promisor remote", StringComparison.Ordinal) =>
+            var error when error.Contains("promisor remote", StringComparison.Ordinal) || output.ExitCode == FetchEndedEarly =>
                 new RegistryException(RegistryRules.Unreachable, $"A part of the registry could not be fetched: {output.Reason}"),
             _ => GitExecutable.Failure(command(["cat-file"]), output),
         };

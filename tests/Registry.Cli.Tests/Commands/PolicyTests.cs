@@ -143,12 +143,14 @@ public sealed class PolicyTests
     public async Task CodeOwnersSaysWhatThePoliciesSayAndKeepsTheRest()
     {
         using var registry = await CreateAsync(Settings.Guarded);
-        registry.Commit(new HandCommit("own lines").Write(Owners, "/docs/ @writers\n"));
+        registry.Commit(new HandCommit("own lines").Write(Owners, "/docs/ @writers\n/entities/acme/ @acme/team\n"));
         Assert.Contains("REG4013", (await registry.RunAsync("validate")).Ended(ExitCode.Failed).Output, StringComparison.Ordinal);
 
         await WriteOwnersAsync(registry);
 
         ExpectedText.Matches("CodeOwners", registry.Text(Owners));
+        // In GitHub the last line that matches decides, and those above are people's own.
+        Assert.DoesNotContain(registry.Text(Owners).Split('\n'), line => line.StartsWith("* ", StringComparison.Ordinal) || line.Split(' ')[0] is "/entities/" or "/**");
         await registry.DoAsync("validate");
         var head = registry.Head;
         await WriteOwnersAsync(registry);

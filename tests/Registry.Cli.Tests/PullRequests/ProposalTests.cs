@@ -72,7 +72,7 @@ public sealed class ProposalTests
         var second = await hub.Registry.EmitAsync("b");
         await ProposeAsync(hub, second, "created");
         await hub.Registry.PromoteAsync(first);
-        // A cache that was filled a moment ago is not asked for again.
+
         var run = (await hub.RunAsync("promote", $"{Billing}@{second}", "--channel", "stable", "--pull-request")).Ended(ExitCode.Done);
 
         Assert.StartsWith($"{Billing} stable has moved since {Branch} was made; it is made anew\nregenerated {Branch}", run.Output, StringComparison.Ordinal);

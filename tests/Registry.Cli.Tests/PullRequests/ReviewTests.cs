@@ -112,6 +112,27 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task NobodyIsNamedForAPullRequestBesides()
+    {
+        await using var hub = await GuardedAsync();
+        var number = await MoveAsync(hub, "mallory");
+
+        (await ValidateAsync(hub, number, "--by", "@alice")).Broke(RegistryRules.BadRequest, ExitCode.WrongUsage);
+    }
+
+    [Fact]
+    public async Task AMoveToAVersionThatIsNotThereIsShownAsWhatItIs()
+    {
+        await using var hub = await GuardedAsync();
+        await hub.Registry.EmitAsync("a");
+        var number = await hub.OpenAsync("alice", Branch, new HandCommit("nowhere").Write(ChannelPath("stable"), "version: 2027.01.01-000000\n"));
+
+        Refuses(await ValidateAsync(hub, number, "--comment"), RegistryRules.ChannelTarget);
+
+        Assert.Contains("channel **stable**: nothing → 2027.01.01-000000", Assert.Single(await hub.CommentsAsync(number)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnUnknownPullRequestIsAnError()
     {
         await using var hub = await GuardedAsync();
