@@ -34,6 +34,9 @@ public sealed partial class GitRegistryStore : IRegistryStore
     /// <inheritdoc/>
     public string Location { get; }
 
+    /// <summary>How the registry was opened.</summary>
+    public GitRegistryStoreOptions Options => _options;
+
     /// <summary>Opens a registry.</summary>
     /// <param name="location">Directory of a bare repository or of a clone, or an address that git can fetch from.</param>
     /// <param name="options">How to open it.</param>

@@ -1,3 +1,5 @@
+using Registry.Core.Releases;
+using Registry.Core.Settings;
 using Registry.Git.Processes;
 
 namespace Registry.Git;
@@ -22,6 +24,9 @@ public sealed record GitRegistryStoreOptions
 
     /// <summary>Told what went wrong without making an operation fail.</summary>
     public Action<string>? Warning { get; init; }
+
+    /// <summary>Opens the release host of a registry whose files are on GitHub; <see langword="null"/> where there is none to open.</summary>
+    public Func<ReleaseSettings, IReleaseHost>? GitHubReleases { get; init; }
 
     /// <summary>The git to use.</summary>
     public GitExecutable Git { get; init; } = GitExecutable.Default;

@@ -24,8 +24,12 @@ internal static class DeleteCommand
         await using var store = await context.OpenAsync(cancellationToken);
         var done = await store.OperateAsync(new DeleteOperation(options.Reference, options.Reason), cancellationToken);
         // The commit stands; content that nothing names any longer is removed behind it.
-        if (done.Outcome.UnusedFiles.Count > 0)
-            await (await ReleaseHosts.OpenAsync(store, context.Time, cancellationToken)).RemoveAsync(done.Outcome.Entity, done.Outcome.UnusedFiles, store.IsNeededAsync, cancellationToken);
+        if (done.Outcome.Deleted is { Files.Count: > 0 } deleted)
+        {
+            using var releases = await store.OpenReleasesAsync(cancellationToken);
+            await releases.RemoveAsync(deleted, store.IsNeededAsync, cancellationToken);
+        }
+
         return VersionResult.Write(context.Output, done, "deleted");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
 using Registry.Core.Operations;
+using Registry.Core.Releases;
 using Registry.Core.Rules;
 using Registry.Core.Versions;
 using Registry.Git.Releases;
@@ -35,18 +36,18 @@ internal static class DownloadCommand
         var resolution = await registry.ResolveAsync(options.Reference, cancellationToken);
         if (resolution.Version is not { } id) throw new RegistryException(resolution.Refusal!.Problems);
         var entity = options.Reference.Entity;
-        var manifest = (await registry.ManifestAsync(entity, id, cancellationToken))!.Manifest;
-        var wanted = manifest.Files.Where(file => IsWanted(file, options)).ToList();
+        var version = (await HostedVersion.FindAsync(registry, entity, id, cancellationToken))!;
+        var wanted = version.Files.Where(file => IsWanted(file, options)).ToList();
         if (wanted.Count == 0)
-            throw new RegistryException(RegistryRules.VersionNotFound, $"version {id} of {entity} has no such file; it has {(manifest.Files.Count == 0 ? "none" : string.Join(", ", manifest.Files.Select(file => file.Name)))}");
+            throw new RegistryException(RegistryRules.VersionNotFound, $"version {id} of {entity} has no such file; it has {(version.Files.Count == 0 ? "none" : string.Join(", ", version.Files.Select(file => file.Name)))}");
 
-        var host = await ReleaseHosts.OpenAsync(store, context.Time, cancellationToken);
+        using var host = await store.OpenReleasesAsync(cancellationToken);
         var directory = Path.GetFullPath(options.Directory, context.WorkingDirectory);
         List<DownloadItem> items = [];
         foreach (var file in wanted)
         {
             var target = Path.Combine(directory, file.Name);
-            if (await host.DownloadAsync(entity, file, target, cancellationToken) is { } problem) throw new RegistryException([problem]);
+            if (await host.DownloadAsync(version, file, target, cancellationToken) is { } problem) throw new RegistryException([problem]);
             items.Add(new DownloadItem(file.Name, target, file.Size, file.Sha256.Hex));
         }
 

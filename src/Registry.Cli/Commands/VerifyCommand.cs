@@ -25,7 +25,7 @@ internal static class VerifyCommand
     {
         await using var store = await context.OpenAsync(cancellationToken);
         var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
-        var host = await ReleaseHosts.OpenAsync(store, context.Time, cancellationToken);
+        using var host = await store.OpenReleasesAsync(cancellationToken);
         List<Problem> problems = [];
         long count = 0;
         if (reference is not null)
@@ -69,10 +69,9 @@ internal static class VerifyCommand
     private static async Task<int> VerifyAsync(
         RegistryReader registry, IReleaseHost host, EntityName entity, VersionId id, List<Problem> problems, CancellationToken cancellationToken)
     {
-        if (await registry.ManifestAsync(entity, id, cancellationToken) is not { Manifest: var manifest }) return 0;
-        foreach (var file in manifest.Files)
-            if (await host.VerifyAsync(entity, file, cancellationToken) is { } problem)
-                problems.Add(problem with { Message = $"{problem.Message} (version {id})" });
-        return manifest.Files.Count;
+        if (await HostedVersion.FindAsync(registry, entity, id, cancellationToken) is not { Files.Count: > 0 } version) return 0;
+        foreach (var problem in await host.CheckAsync(version, content: true, cancellationToken))
+            problems.Add(problem with { Message = $"{problem.Message} (version {id})" });
+        return version.Files.Count;
     }
 }

@@ -68,7 +68,7 @@ public sealed class AnnotateOperation(VersionReference reference, Annotation ann
         var listed = subject.Manifest with { Status = VersionStatus.Listed };
         var changes = plan is Planned<VersionOutcome> planned ? planned.Changes : new ChangeSet();
         changes.Write(RegistryPaths.Manifest(listed.Entity, listed.Version), ManifestFormat.Write(listed));
-        var outcome = new VersionOutcome(listed.Entity, listed.Version, RegistryReader.StateOf(listed, record), record, []);
+        var outcome = new VersionOutcome(listed.Entity, listed.Version, RegistryReader.StateOf(listed, record), record);
         return new Planned<VersionOutcome>(outcome, changes, Messages.For("list", listed.Entity, listed.Version));
     }
 

@@ -1,3 +1,4 @@
+using Registry.Core.Releases;
 using Registry.Core.Rules;
 using Registry.Core.Sources;
 using Registry.Core.Store;
@@ -19,35 +20,29 @@ public sealed class DeleteOperation(VersionReference reference, string? reason) 
         if (await subject.CheckUnusedAsync(context.Registry, cancellationToken) is { } used) return new Refused<VersionOutcome>(new Refusal([used]));
 
         var manifest = subject.Manifest;
-        var (sameSource, files) = await FindOthersAsync(context.Registry, manifest, cancellationToken);
+        var sameSource = await FindOtherAsync(context.Registry, manifest, cancellationToken);
+        var hosted = new HostedVersion(manifest.Entity, manifest.Version, manifest.Files, await context.Registry.ReleaseAsync(manifest.Entity, manifest.Version, cancellationToken));
         var deed = new Deed(context.Actor, reason, VersionId.From(context.Now).Time);
         var record = new VersionRecord { Comment = subject.Record.Comment, Deleted = new Tombstone(deed, manifest.Ordinal, manifest.SourceHash) };
 
         var changes = new ChangeSet()
             .Remove(RegistryPaths.Manifest(manifest.Entity, manifest.Version))
+            .Remove(RegistryPaths.Release(manifest.Entity, manifest.Version))
             .Write(RegistryPaths.Record(manifest.Entity, manifest.Version), RecordFormat.Write(record));
         var source = RegistryPaths.Source(manifest.Entity, manifest.SourceHash);
         if (sameSource is { } other) changes.Write(source, SourceFormat.Write(other));
         else changes.Remove(source);
 
-        var outcome = new VersionOutcome(manifest.Entity, manifest.Version, VersionState.Deleted, record,
-            [.. manifest.Files.Where(file => !files.Contains(file.Sha256))]);
+        var outcome = new VersionOutcome(manifest.Entity, manifest.Version, VersionState.Deleted, record, hosted);
         return new Planned<VersionOutcome>(outcome, changes, Messages.For("delete", manifest.Entity, manifest.Version, body: reason));
     }
 
-    /// <summary>The newest other version of the same source, and the content that other versions of the entity need.</summary>
-    private static async ValueTask<(VersionId? SameSource, HashSet<Digest> Files)> FindOthersAsync(
-        RegistryReader registry, Manifest deleted, CancellationToken cancellationToken)
+    /// <summary>The newest other version of the same source.</summary>
+    private static async ValueTask<VersionId?> FindOtherAsync(RegistryReader registry, Manifest deleted, CancellationToken cancellationToken)
     {
-        VersionId? sameSource = null;
-        HashSet<Digest> files = [];
         await foreach (var id in registry.VersionsAsync(deleted.Entity, cancellationToken))
-        {
-            if (id == deleted.Version || await registry.ManifestAsync(deleted.Entity, id, cancellationToken) is not { } stored) continue;
-            if (stored.Manifest.SourceHash == deleted.SourceHash) sameSource ??= id;
-            files.UnionWith(stored.Manifest.Files.Select(file => file.Sha256));
-        }
-
-        return (sameSource, files);
+            if (id != deleted.Version && await registry.ManifestAsync(deleted.Entity, id, cancellationToken) is { } stored && stored.Manifest.SourceHash == deleted.SourceHash)
+                return id;
+        return null;
     }
 }

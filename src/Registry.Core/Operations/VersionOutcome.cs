@@ -1,4 +1,5 @@
 using Registry.Core.Entities;
+using Registry.Core.Releases;
 using Registry.Core.Versions;
 
 namespace Registry.Core.Operations;
@@ -8,6 +9,5 @@ namespace Registry.Core.Operations;
 /// <param name="Version">The version.</param>
 /// <param name="State">Its state now.</param>
 /// <param name="Record">Its record now.</param>
-/// <param name="UnusedFiles">Files whose content no version of the entity needs any longer.</param>
-public sealed record VersionOutcome(
-    EntityName Entity, VersionId Version, VersionState State, VersionRecord Record, IReadOnlyList<VersionFile> UnusedFiles);
+/// <param name="Deleted">What a release host had of it, when it was deleted.</param>
+public sealed record VersionOutcome(EntityName Entity, VersionId Version, VersionState State, VersionRecord Record, HostedVersion? Deleted = null);

@@ -36,7 +36,7 @@ internal sealed record VersionSubject(VersionId Id, Manifest Manifest, VersionRe
     /// <summary>A plan that writes a new record.</summary>
     public Plan<VersionOutcome> PlanRecord(VersionRecord record, string action, string? reason)
     {
-        var outcome = new VersionOutcome(Manifest.Entity, Id, RegistryReader.StateOf(Manifest, record), record, []);
+        var outcome = new VersionOutcome(Manifest.Entity, Id, RegistryReader.StateOf(Manifest, record), record);
         if (record == Record) return new Unchanged<VersionOutcome>(outcome);
 
         var path = RegistryPaths.Record(Manifest.Entity, Id);

@@ -17,9 +17,6 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     /// <summary>How old a pending emit must be before it counts as dead.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
-    /// <summary>Begins a line of a pending emit that says: another emit committed this content.</summary>
-    private const string KeptMark = "kept ";
-
     private readonly string _root;
     private readonly TimeProvider _time;
 
@@ -52,35 +49,55 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     }
 
     /// <inheritdoc/>
-    public Task<Problem?> DownloadAsync(EntityName entity, VersionFile file, string target, CancellationToken cancellationToken)
+    public Task<Problem?> DownloadAsync(HostedVersion version, VersionFile file, string target, CancellationToken cancellationToken)
     {
-        var path = PathOf(entity, file.Sha256);
-        return GuardAsync(() => Task.FromResult(File.Exists(path) ? FileContent.Copy(path, target, file, cancellationToken) : Missing(entity, file, path)));
+        var path = PathOf(version.Entity, file.Sha256);
+        return GuardAsync(() => Task.FromResult(File.Exists(path) ? FileContent.Copy(path, target, file, cancellationToken) : Missing(version.Entity, file, path)));
     }
 
     /// <inheritdoc/>
-    public Task<Problem?> VerifyAsync(EntityName entity, VersionFile file, CancellationToken cancellationToken)
-    {
-        var path = PathOf(entity, file.Sha256);
-        return GuardAsync(() => Task.FromResult(File.Exists(path) ? Compare() : Missing(entity, file, path)));
+    public Task<IReadOnlyList<Problem>> CheckAsync(HostedVersion version, bool content, CancellationToken cancellationToken) =>
+        GuardAsync(() => Task.FromResult(Check(version.Entity, version.Files, content, cancellationToken)));
 
-        Problem? Compare()
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReleaseSighting>> SeeAsync(IReadOnlyList<Publication> publications, CancellationToken cancellationToken) => GuardAsync(() =>
+    {
+        IReadOnlyList<ReleaseSighting> seen = [.. publications.Select(publication =>
+            Check(publication.Entity, publication.Manifest.Files, content: false, cancellationToken) is [var problem, ..]
+                ? new ReleaseSighting(ReleaseState.Absent, Problem: problem)
+                : new ReleaseSighting(ReleaseState.Staged))];
+        return Task.FromResult(seen);
+    });
+
+    /// <inheritdoc/>
+    public async Task<PublishResult> PublishAsync(Publication publication, CancellationToken cancellationToken)
+    {
+        try
         {
-            var (size, digest) = FileContent.Measure(path, cancellationToken);
-            return size == file.Size && digest == file.Sha256
-                ? null
-                : new Problem(RegistryRules.ContentMismatch, path, $"'{file.Name}' of {entity} has {size} bytes and {digest}; expected {file.Size} bytes and {file.Sha256}");
+            var problems = await GuardAsync(() => Task.FromResult(Check(publication.Entity, publication.Manifest.Files, content: true, cancellationToken)));
+            return problems.Count == 0 ? new Published(RecordOf(publication)) : new NotPublished(problems[0], PublishFailure.Passing);
+        }
+        catch (RegistryException error)
+        {
+            return new NotPublished(error.Problems[0], PublishFailure.Host);
         }
     }
 
     /// <inheritdoc/>
-    public Task RemoveAsync(
-        EntityName entity, IReadOnlyList<VersionFile> files, Func<EntityName, Digest, CancellationToken, Task<bool>> isNeeded, CancellationToken cancellationToken) => GuardAsync(async () =>
+    public Task MarkLatestAsync(ReleaseRecord release, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Problem>> FindStraysAsync(Func<EntityName, VersionId, CancellationToken, Task<bool>> isRecorded, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Problem>>([]);
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(HostedVersion deleted, Func<EntityName, Digest, CancellationToken, Task<bool>> isNeeded, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         if (!Directory.Exists(_root)) return 0;
         await using var turn = await LockAsync(cancellationToken);
+        var entity = deleted.Entity;
         var wanted = Pending();
-        foreach (var file in files)
+        foreach (var file in deleted.Files)
         {
             if (wanted.Any(pending => pending.Entity == entity && pending.Content.Contains(file.Sha256))) continue;
             // Asked under the lock: an emit that is no longer pending has its commit.
@@ -116,6 +133,11 @@ public sealed class DirectoryReleaseHost : IReleaseHost
 
         return removed;
     });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
 
     /// <summary>How many emits are under way or died.</summary>
     public int CountPending() => Directory.Exists(PendingFolder) ? Directory.EnumerateFiles(PendingFolder).Count() : 0;
@@ -162,6 +184,28 @@ public sealed class DirectoryReleaseHost : IReleaseHost
         }
     }
 
+    private IReadOnlyList<Problem> Check(EntityName entity, IReadOnlyList<VersionFile> files, bool content, CancellationToken cancellationToken) =>
+        [.. files.Select(file => Check(entity, file, content, cancellationToken)).OfType<Problem>()];
+
+    private Problem? Check(EntityName entity, VersionFile file, bool content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(entity, file.Sha256);
+        if (!File.Exists(path)) return Missing(entity, file, path);
+        var (size, digest) = content ? FileContent.Measure(path, cancellationToken) : (new FileInfo(path).Length, file.Sha256);
+        return size == file.Size && digest == file.Sha256
+            ? null
+            : new Problem(RegistryRules.ContentMismatch, path, $"'{file.Name}' of {entity} has {size} bytes{(content ? $" and {digest}" : "")}; expected {file.Size} bytes and {file.Sha256}");
+    }
+
+    private ReleaseRecord RecordOf(Publication publication) => new()
+    {
+        Version = publication.Version,
+        Host = "directory",
+        Tag = publication.Tag,
+        PublishedAt = VersionId.From(_time.GetUtcNow()).Time,
+        Files = [.. publication.Manifest.Files.Select(file => new ReleasedFile(file.Name, null, null, file.Size, file.Sha256)).OrderBy(file => file.Name, StringComparer.Ordinal)],
+    };
+
     private static Problem Missing(EntityName entity, VersionFile file, string path) =>
         new(RegistryRules.ContentMissing, path, $"the release host has no content for '{file.Name}' of {entity}, {file.Sha256}");
 
@@ -175,19 +219,6 @@ public sealed class DirectoryReleaseHost : IReleaseHost
         {
             throw new RegistryException(RegistryRules.HostUnusable, $"the release host {_root} failed: {error.Message}", error);
         }
-    }
-
-    /// <summary>An emit that declared its content, and has not said yet how it ended.</summary>
-    private sealed record PendingEmit(string Path, EntityName Entity, DateTimeOffset Since, IReadOnlyList<Digest> Content, IReadOnlyList<Digest> Kept)
-    {
-        public static PendingEmit? Parse(string path, string[] lines) =>
-            lines is [var name, var time, .. var hexes] && EntityName.TryParse(name, out var entity)
-            && DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since)
-                ? new PendingEmit(path, entity, since, Digests(hexes, ""), Digests(hexes, KeptMark))
-                : null;
-
-        private static List<Digest> Digests(string[] lines, string mark) =>
-            [.. lines.Where(line => line.StartsWith(mark, StringComparison.Ordinal) && Digest.TryParse(line[mark.Length..], out _)).Select(line => Digest.Parse(line[mark.Length..]))];
     }
 
     private sealed class StagedFiles(DirectoryReleaseHost host, EntityName entity, string marker) : IStagedFiles
@@ -222,7 +253,7 @@ public sealed class DirectoryReleaseHost : IReleaseHost
             // Who brought the same content and does not keep it must not take it away.
             foreach (var other in pending.Where(other => other != own))
             {
-                var shared = other.Content.Intersect(own?.Content ?? []).Select(digest => KeptMark + digest).ToList();
+                var shared = other.Content.Intersect(own?.Content ?? []).Select(digest => PendingEmit.KeptMark + digest).ToList();
                 if (shared.Count > 0) await File.AppendAllLinesAsync(other.Path, shared, CancellationToken.None);
             }
 

@@ -71,6 +71,10 @@ public static class RegistryRules
     public static readonly Rule FileName = new("REG5003", "A file name has 1 to 255 of the characters A-Z a-z 0-9 . _ -, neither starts nor ends with a dot, and is unique without regard to case", "Rename the file.");
     public static readonly Rule FileUnreadable = new("REG5004", "A file to attach can be read", "Check the path and its permissions.");
     public static readonly Rule HostUnusable = new("REG5005", "The release host can take and give files", "See releases in registry.yaml, and run: registry doctor");
+    public static readonly Rule ReleaseDiffers = new("REG5006", "A published release has exactly the files of its version", "A published release is never overwritten: restore it on the host, or delete the version and emit it again.");
+    public static readonly Rule TagMoved = new("REG5007", "The tag of a release stays at the commit at which it was published", "See who moved the tag; a published version is never published again.");
+    public static readonly Rule TagBurnt = new("REG5008", "The tag of a release was never that of an immutable one", "Nobody can use the tag again: emit the version anew with --force, which gives it another id.");
+    public static readonly Rule StrayRelease = new("REG5009", "A published release of the registry has a release record", "See who published it; delete it when it is nobody's.");
 
     // 6: the store
     public static readonly Rule GitMissing = new("REG6001", "git is installed and on the PATH", "Install git 2.36 or later.");
@@ -89,6 +93,8 @@ public static class RegistryRules
     public static readonly Rule Internal = new("REG6014", "The program has no defects", "Report it, with the command and this message; REGISTRY_TRACE=1 shows where it happened.");
     public static readonly Rule BranchTaken = new("REG6015", "The branch of a proposal holds nothing but that proposal", "Merge, rename or delete the branch, and propose again.");
     public static readonly Rule GitHubFailed = new("REG6016", "GitHub does what it is asked", "Read what GitHub said; check the token's permissions and GitHub's status.");
+    public static readonly Rule HistoryRewritten = new("REG6017", "The history of a registry only grows", "See who rewrote it and what is lost; go on from the new one with: registry reconcile --accept-history <commit>");
+    public static readonly Rule LeaseHeld = new("REG6018", "One reconciler at a time writes to a registry", "Stop the other one, or wait until its lease ends.");
 
     // 7: builds
     public static readonly Rule BuildHost = new("REG7001", "A build that emits runs on MSBuild 18 or later", "Use the .NET SDK 10 or Visual Studio 2026, or set RegistrySkip=true.");

@@ -155,7 +155,7 @@ public sealed class Emitter : IAsyncDisposable
     }
 
     /// <summary>Makes an entry ready to be sent, or says why it never will be: one that is damaged must not stop all others.</summary>
-    private async Task<(Waiting? Ready, Refusal? Damaged)> PrepareAsync(GitRegistryStore store, OutboxEntry entry, CancellationToken cancellationToken)
+    private static async Task<(Waiting? Ready, Refusal? Damaged)> PrepareAsync(GitRegistryStore store, OutboxEntry entry, CancellationToken cancellationToken)
     {
         try
         {
@@ -197,13 +197,13 @@ public sealed class Emitter : IAsyncDisposable
     private FlushedItem SetAside(OutboxEntry entry, string entity, Refusal refusal) =>
         new(entity, null, refusal, _outbox.SetAside(entry.Id, string.Join('\n', refusal.Problems)));
 
-    private async Task<IStagedFiles> StageAsync(GitRegistryStore store, EmitRequest request, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
+    private static async Task<IStagedFiles> StageAsync(GitRegistryStore store, EmitRequest request, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
     {
         var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
         var isKnown = !request.Force && await registry.SourceAsync(request.Entity, request.SourceHash, cancellationToken) is not null;
         // What the registry has already needs no files, and what has no files needs no host.
         if (isKnown || files.Count == 0) return NoStagedFiles.Instance;
-        var host = await ReleaseHosts.OpenAsync(store, _options.TimeProvider, cancellationToken);
+        using var host = await store.OpenReleasesAsync(cancellationToken);
         // Whoever brings files takes away what dead emits left, so that nobody has to think of it.
         await host.CollectAsync(store.IsNeededAsync, cancellationToken);
         return await host.StageAsync(request.Entity, files, cancellationToken);

@@ -10,18 +10,20 @@ public static class ReleaseHosts
 {
     /// <summary>Opens the release host of a registry.</summary>
     /// <exception cref="RegistryException">The settings name a host that cannot be used from here.</exception>
-    public static async Task<IReleaseHost> OpenAsync(GitRegistryStore store, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReleaseHost> OpenReleasesAsync(this GitRegistryStore store, CancellationToken cancellationToken)
     {
         var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
-        return new DirectoryReleaseHost(await DirectoryAsync(store, (await registry.SettingsAsync(cancellationToken)).Releases, cancellationToken), time);
+        var releases = (await registry.SettingsAsync(cancellationToken)).Releases;
+        if (releases.Host == ReleaseHostKind.Directory) return new DirectoryReleaseHost(await DirectoryAsync(store, releases, cancellationToken), store.Options.TimeProvider);
+        return store.Options.GitHubReleases is { } open
+            ? open(releases)
+            : throw new RegistryException(RegistryRules.HostUnusable, $"the files of this registry are on GitHub ({releases.Repository}), which cannot be reached from here");
     }
 
     /// <summary>The folder of a directory host.</summary>
-    /// <exception cref="RegistryException">The settings name another host, or a path that means nothing here.</exception>
+    /// <exception cref="RegistryException">The path means nothing here.</exception>
     public static async Task<string> DirectoryAsync(GitRegistryStore store, ReleaseSettings releases, CancellationToken cancellationToken)
     {
-        if (releases.Host != ReleaseHostKind.Directory)
-            throw new RegistryException(RegistryRules.HostUnusable, $"files of a registry with releases.host: github ({releases.Repository}) cannot be stored or read by this version; only host directory can");
         var path = releases.Path ?? ReleaseSettings.DefaultPath;
         if (Path.IsPathFullyQualified(path)) return path;
         return await store.SharedDirectoryAsync(cancellationToken) is { } directory

@@ -108,7 +108,7 @@ public sealed class FileTests
     public async Task ContentThatTwoEmitsBringAtOnceStaysWhenOneOfThemIsNotNeeded()
     {
         using var registry = await TestRegistry.CreateAsync();
-        var host = new Core.Releases.DirectoryReleaseHost(registry.Files, registry.Time);
+        using var host = new Core.Releases.DirectoryReleaseHost(registry.Files, registry.Time);
         var file = Core.Releases.FileToAttach.Measure(registry.FileOf("a"), null, null, TestRegistry.Token);
         var entity = Core.Entities.EntityName.Parse(Billing);
         var loser = await host.StageAsync(entity, [file], TestRegistry.Token);
@@ -126,7 +126,7 @@ public sealed class FileTests
     {
         using var registry = await TestRegistry.CreateAsync();
         await registry.EmitAsync("a");
-        var host = new Core.Releases.DirectoryReleaseHost(registry.Files, registry.Time);
+        using var host = new Core.Releases.DirectoryReleaseHost(registry.Files, registry.Time);
         File.WriteAllText(Path.Combine(registry.Files, "pending", "cut-off"), "acme/bil");
 
         await host.CollectAsync((_, _, _) => Task.FromResult(true), TestRegistry.Token);

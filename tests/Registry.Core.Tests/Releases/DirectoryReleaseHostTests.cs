@@ -1,6 +1,7 @@
 using Registry.Core.Entities;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
+using Registry.Core.Versions;
 using Registry.Testing;
 
 namespace Registry.Core.Tests.Releases;
@@ -15,7 +16,11 @@ public sealed class DirectoryReleaseHostTests : IDisposable
 
     public DirectoryReleaseHostTests() => _host = new DirectoryReleaseHost(_directory.Combine("files"), _time);
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        _host.Dispose();
+        _directory.Dispose();
+    }
 
     [Fact]
     public async Task WhatGoesInComesOut()
@@ -23,7 +28,7 @@ public sealed class DirectoryReleaseHostTests : IDisposable
         var file = await FileAsync("a.txt", "hello");
         await using (var staged = await _host.StageAsync(s_entity, [file], default)) await staged.KeepAsync(default);
 
-        var problem = await _host.DownloadAsync(s_entity, file.File, _directory.Combine("out/a.txt"), default);
+        var problem = await _host.DownloadAsync(Of(file.File), file.File, _directory.Combine("out/a.txt"), default);
 
         Assert.Null(problem);
         Assert.Equal("hello", await File.ReadAllTextAsync(_directory.Combine("out/a.txt")));
@@ -35,9 +40,9 @@ public sealed class DirectoryReleaseHostTests : IDisposable
     {
         var file = await FileAsync("a.txt", "hello");
 
-        await using (await _host.StageAsync(s_entity, [file], default)) Assert.Null(await _host.VerifyAsync(s_entity, file.File, default));
+        await using (await _host.StageAsync(s_entity, [file], default)) Assert.Null(await VerifyAsync(file.File));
 
-        Assert.Equal(RegistryRules.ContentMissing, (await _host.VerifyAsync(s_entity, file.File, default))?.Rule);
+        Assert.Equal(RegistryRules.ContentMissing, (await VerifyAsync(file.File))?.Rule);
         Assert.Equal(0, _host.CountPending());
     }
 
@@ -51,7 +56,7 @@ public sealed class DirectoryReleaseHostTests : IDisposable
         {
         }
 
-        Assert.Null(await _host.VerifyAsync(s_entity, file.File, default));
+        Assert.Null(await VerifyAsync(file.File));
     }
 
     [Fact]
@@ -67,7 +72,7 @@ public sealed class DirectoryReleaseHostTests : IDisposable
         var late = await _host.CollectAsync((_, _, _) => Task.FromResult(false), default);
 
         Assert.Equal((0, 1, 0), (early, late, _host.CountPending()));
-        Assert.Equal(RegistryRules.ContentMissing, (await _host.VerifyAsync(s_entity, file.File, default))?.Rule);
+        Assert.Equal(RegistryRules.ContentMissing, (await VerifyAsync(file.File))?.Rule);
     }
 
     [Fact]
@@ -80,7 +85,7 @@ public sealed class DirectoryReleaseHostTests : IDisposable
         var removed = await _host.CollectAsync((entity, content, _) => Task.FromResult(entity == s_entity && content == file.File.Sha256), default);
 
         Assert.Equal((0, 0), (removed, _host.CountPending()));
-        Assert.Null(await _host.VerifyAsync(s_entity, file.File, default));
+        Assert.Null(await VerifyAsync(file.File));
     }
 
     [Fact]
@@ -91,8 +96,8 @@ public sealed class DirectoryReleaseHostTests : IDisposable
         var stored = Directory.EnumerateFiles(_directory.Combine("files/acme"), "*", SearchOption.AllDirectories).Single();
         await File.WriteAllTextAsync(stored, "jello");
 
-        var verified = await _host.VerifyAsync(s_entity, file.File, default);
-        var downloaded = await _host.DownloadAsync(s_entity, file.File, _directory.Combine("out/a.txt"), default);
+        var verified = await VerifyAsync(file.File);
+        var downloaded = await _host.DownloadAsync(Of(file.File), file.File, _directory.Combine("out/a.txt"), default);
 
         Assert.Equal(RegistryRules.ContentMismatch, verified?.Rule);
         Assert.Equal(RegistryRules.ContentMismatch, downloaded?.Rule);
@@ -110,6 +115,10 @@ public sealed class DirectoryReleaseHostTests : IDisposable
         Assert.Equal(RegistryRules.ContentMismatch, error.Rule);
         Assert.Equal(0, _host.CountPending());
     }
+
+    private static HostedVersion Of(VersionFile file) => new(s_entity, VersionId.Parse("2026.11.21-120000"), [file], Release: null);
+
+    private async Task<Problem?> VerifyAsync(VersionFile file) => (await _host.CheckAsync(Of(file), content: true, default)).SingleOrDefault();
 
     private async Task<FileToAttach> FileAsync(string name, string content)
     {
