@@ -1,3 +1,5 @@
+using Registry.Core.Versions;
+
 namespace Registry.Core.Proposals;
 
 /// <summary>Puts text that anybody may have written into Markdown, where it can be nothing but text: no link, no mention, no markup, no end of what encloses it.</summary>
@@ -28,6 +30,14 @@ internal static class Markdown
     /// <summary>A link, when the address is a plain one; else the title alone.</summary>
     public static string Link(string title, string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && !address.AsSpan().ContainsAny(s_breaking) ? $"[{title}](<{uri.AbsoluteUri}>)" : title;
+
+    /// <summary>Where a version was built from, within a line.</summary>
+    public static string Origin(SourceOrigin source)
+    {
+        var commit = source.Commit is null ? "" : $", commit {Code(source.Commit)}";
+        var branch = source.Branch is null ? "" : $", branch {Code(source.Branch)}";
+        return $"{(source.Repository is null ? "an unnamed repository" : Code(source.Repository))}{commit}{branch}{(source.Dirty ? ", **with changes that were not committed**" : "")}";
+    }
 
     private static readonly System.Buffers.SearchValues<char> s_breaking = System.Buffers.SearchValues.Create("<>\\ \t\r\n`\"|");
 

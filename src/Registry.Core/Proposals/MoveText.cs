@@ -54,13 +54,7 @@ public static class MoveText
     private static void About(StringBuilder text, Manifest to, string? compare)
     {
         text.Append(CultureInfo.InvariantCulture, $"### Version {to.Version}\n- built {ManifestFormat.FormatTime(to.CreatedAt)} by {Markdown.Code(to.CreatedBy)}\n");
-        if (to.Source is { } source)
-        {
-            var commit = source.Commit is null ? "" : $", commit {Markdown.Code(source.Commit)}";
-            var branch = source.Branch is null ? "" : $", branch {Markdown.Code(source.Branch)}";
-            text.Append(CultureInfo.InvariantCulture, $"- from {(source.Repository is null ? "an unnamed repository" : Markdown.Code(source.Repository))}{commit}{branch}{(source.Dirty ? ", **with changes that were not committed**" : "")}\n");
-        }
-
+        if (to.Source is { } source) text.Append(CultureInfo.InvariantCulture, $"- from {Markdown.Origin(source)}\n");
         if (compare is not null) text.Append("- ").Append(compare).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"- source hash {Markdown.Code(to.SourceHash.ToString())}\n");
         foreach (var file in to.Files.Take(MostFiles))

@@ -25,12 +25,15 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     /// <param name="time">The clock that dates pending emits.</param>
     public DirectoryReleaseHost(string root, TimeProvider time) => (_root, _time) = (root, time);
 
+    /// <inheritdoc/>
+    public bool IsCollectedByEmits => true;
+
     private string PendingFolder => Path.Combine(_root, "pending");
 
     /// <inheritdoc/>
     public async Task<IStagedFiles> StageAsync(EntityName entity, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
     {
-        if (files.Count == 0) return NothingStaged.Instance;
+        if (files.Count == 0) return NothingToKeep.Instance;
         return await GuardAsync(async () =>
         {
             var staged = new StagedFiles(this, entity, Path.Combine(PendingFolder, Guid.NewGuid().ToString("N")));
@@ -269,14 +272,5 @@ public sealed class DirectoryReleaseHost : IReleaseHost
             foreach (var path in Stored.Except(needed, StringComparer.Ordinal)) File.Delete(path);
             File.Delete(marker);
         }
-    }
-
-    private sealed class NothingStaged : IStagedFiles
-    {
-        public static NothingStaged Instance { get; } = new();
-
-        public Task KeepAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

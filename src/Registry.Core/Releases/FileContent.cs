@@ -6,7 +6,7 @@ using Registry.Core.Versions;
 namespace Registry.Core.Releases;
 
 /// <summary>
-/// Copies the content of files so that it is whole and durable, or not there at all. Without async, which gives a file of this machine to a
+/// Reads and copies the content of files. Without async, which gives a file of this machine to a
 /// thread that waits as this one would.
 /// </summary>
 internal static class FileContent
@@ -16,35 +16,13 @@ internal static class FileContent
     /// <summary>Size and digest of a file.</summary>
     public static (long Size, Digest Digest) Measure(string path, CancellationToken cancellationToken) => Read(path, static _ => { }, cancellationToken);
 
-    /// <summary>
-    /// Copies a file beside its place, checks what was copied, makes it durable and renames it to its place. An existing
-    /// file there is replaced.
-    /// </summary>
+    /// <summary>Copies a file, and checks what was copied, see <see cref="WholeFile"/>.</summary>
     /// <returns>What is wrong with the content; <see langword="null"/> when it is in place.</returns>
     public static Problem? Copy(string source, string target, VersionFile expected, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            var (size, digest) = CopyAndMeasure(source, temporary, cancellationToken);
-            if (size != expected.Size || digest != expected.Sha256)
-                return new Problem(RegistryRules.ContentMismatch, source, $"'{expected.Name}' has {size} bytes and {digest}; expected {expected.Size} bytes and {expected.Sha256}");
-            File.Move(temporary, target, overwrite: true);
-            return null;
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    private static (long Size, Digest Digest) CopyAndMeasure(string source, string target, CancellationToken cancellationToken)
-    {
-        using var output = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var measured = Read(source, bytes => Write(output, bytes), cancellationToken);
-        RandomAccess.FlushToDisk(output.SafeFileHandle);
-        return measured;
+        using var file = new WholeFile(target);
+        var (_, digest) = Read(source, bytes => Write(file.Content, bytes), cancellationToken);
+        return file.Place(expected, digest, source);
     }
 
     private static (long Size, Digest Digest) Read(string path, Action<ArraySegment<byte>> take, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ namespace Registry.Core.Releases;
 /// </summary>
 public interface IReleaseHost : IDisposable
 {
+    /// <summary>Whether <see cref="CollectAsync"/> is cheap enough that every emit calls it; where it is not, the reconciler does so.</summary>
+    bool IsCollectedByEmits { get; }
+
     /// <summary>
     /// Takes files of a version that is about to be committed. They stay when <see cref="IStagedFiles.KeepAsync"/> was called,
     /// or when the process dies and a version turns out to need them; otherwise they are collected.
@@ -69,4 +72,21 @@ public interface IStagedFiles : IAsyncDisposable
 {
     /// <summary>The version is committed: the files stay.</summary>
     Task KeepAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Staged files for which nothing is left to do: there are none, or the host finds out by itself whether a version needs them.</summary>
+public sealed class NothingToKeep : IStagedFiles
+{
+    private NothingToKeep()
+    {
+    }
+
+    /// <summary>The one of its kind.</summary>
+    public static NothingToKeep Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public Task KeepAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -75,6 +75,7 @@ public static class RegistryRules
     public static readonly Rule TagMoved = new("REG5007", "The tag of a release stays at the commit at which it was published", "See who moved the tag; a published version is never published again.");
     public static readonly Rule TagBurnt = new("REG5008", "The tag of a release was never that of an immutable one", "Nobody can use the tag again: emit the version anew with --force, which gives it another id.");
     public static readonly Rule StrayRelease = new("REG5009", "A published release of the registry has a release record", "See who published it; delete it when it is nobody's.");
+    public static readonly Rule HostLimit = new("REG5010", "Files have the sizes and the number that the release host takes", "Leave out empty files, split large ones, and pack many into an archive.");
 
     // 6: the store
     public static readonly Rule GitMissing = new("REG6001", "git is installed and on the PATH", "Install git 2.36 or later.");

@@ -21,6 +21,7 @@ public sealed class Emitter : IAsyncDisposable
     private readonly GitRegistryStoreOptions _options;
     private readonly RequestOutbox _outbox;
     private GitRegistryStore? _store;
+    private IReleaseHost? _releases;
 
     /// <summary>Creates an emitter; nothing is opened yet.</summary>
     /// <param name="location">The registry: a path, or an address that git can fetch from.</param>
@@ -98,6 +99,7 @@ public sealed class Emitter : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _releases?.Dispose();
         if (_store is not null) await _store.DisposeAsync();
     }
 
@@ -155,7 +157,7 @@ public sealed class Emitter : IAsyncDisposable
     }
 
     /// <summary>Makes an entry ready to be sent, or says why it never will be: one that is damaged must not stop all others.</summary>
-    private static async Task<(Waiting? Ready, Refusal? Damaged)> PrepareAsync(GitRegistryStore store, OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<(Waiting? Ready, Refusal? Damaged)> PrepareAsync(GitRegistryStore store, OutboxEntry entry, CancellationToken cancellationToken)
     {
         try
         {
@@ -167,7 +169,7 @@ public sealed class Emitter : IAsyncDisposable
         {
             return (null, new Refusal(RegistryRules.BadRequest, $"the request of entry {entry.Id} cannot be read: {error.Message}"));
         }
-        catch (RegistryException error) when (error.Rule == RegistryRules.ContentMismatch || error.Rule == RegistryRules.FileUnreadable)
+        catch (RegistryException error) when (error.Rule == RegistryRules.ContentMismatch || error.Rule == RegistryRules.FileUnreadable || error.Rule == RegistryRules.HostLimit)
         {
             return (null, new Refusal(error.Problems));
         }
@@ -197,15 +199,16 @@ public sealed class Emitter : IAsyncDisposable
     private FlushedItem SetAside(OutboxEntry entry, string entity, Refusal refusal) =>
         new(entity, null, refusal, _outbox.SetAside(entry.Id, string.Join('\n', refusal.Problems)));
 
-    private static async Task<IStagedFiles> StageAsync(GitRegistryStore store, EmitRequest request, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
+    private async Task<IStagedFiles> StageAsync(GitRegistryStore store, EmitRequest request, IReadOnlyList<FileToAttach> files, CancellationToken cancellationToken)
     {
         var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
         var isKnown = !request.Force && await registry.SourceAsync(request.Entity, request.SourceHash, cancellationToken) is not null;
         // What the registry has already needs no files, and what has no files needs no host.
-        if (isKnown || files.Count == 0) return NoStagedFiles.Instance;
-        using var host = await store.OpenReleasesAsync(cancellationToken);
+        if (isKnown || files.Count == 0) return NothingToKeep.Instance;
+        // One host for all: it keeps the pace that GitHub asks for.
+        var host = _releases ??= await store.OpenReleasesAsync(cancellationToken);
         // Whoever brings files takes away what dead emits left, so that nobody has to think of it.
-        await host.CollectAsync(store.IsNeededAsync, cancellationToken);
+        if (host.IsCollectedByEmits) await host.CollectAsync(store.IsNeededAsync, cancellationToken);
         return await host.StageAsync(request.Entity, files, cancellationToken);
     }
 
@@ -216,13 +219,4 @@ public sealed class Emitter : IAsyncDisposable
     }
 
     private sealed record Waiting(OutboxEntry Entry, EmitRequest Request, IStagedFiles Staged);
-
-    private sealed class NoStagedFiles : IStagedFiles
-    {
-        public static NoStagedFiles Instance { get; } = new();
-
-        public Task KeepAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }
