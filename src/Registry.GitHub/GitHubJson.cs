@@ -33,7 +33,7 @@ namespace Registry.GitHub;
 [JsonSerializable(typeof(NewCheckRun))]
 [JsonSerializable(typeof(NewPullRequest))]
 [JsonSerializable(typeof(NewRelease))]
-[JsonSerializable(typeof(Publication))]
+[JsonSerializable(typeof(PublishingEdit))]
 [JsonSerializable(typeof(PullRequest[]))]
 [JsonSerializable(typeof(PullRequestEdit))]
 [JsonSerializable(typeof(Release[]))]

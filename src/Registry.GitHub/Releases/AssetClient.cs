@@ -54,16 +54,21 @@ public sealed class AssetClient
     }
 
     /// <summary>Downloads an asset. <c>GET /repos/{owner}/{repo}/releases/assets/{id}</c></summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="id">The asset's number.</param>
+    /// <param name="size">Its size in bytes.</param>
+    /// <param name="destination">Takes the content.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The digest of what was written to <paramref name="destination"/>.</returns>
     /// <exception cref="GitHubException">
     /// The asset does not exist; or, <see cref="GitHubErrorKind.Transient"/> or <see cref="GitHubErrorKind.Malformed"/>, what came has not its
     /// size, and the destination has to be emptied before another try.
     /// </exception>
-    public async Task<Digest> DownloadAsync(RepositoryName repository, ReleaseAsset asset, Stream destination, CancellationToken cancellationToken)
+    public async Task<Digest> DownloadAsync(RepositoryName repository, long id, long size, Stream destination, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, _api.At($"repos/{repository}/releases/assets/{asset.Id}")) { Accept = ApiRequest.Binary };
+        var request = new ApiRequest(HttpMethod.Get, _api.At($"repos/{repository}/releases/assets/{id}")) { Accept = ApiRequest.Binary };
         using var answer = await _api.Sender.OpenAsync(request, cancellationToken);
-        return await answer.CopyAsync(destination, asset.Size, cancellationToken);
+        return await answer.CopyAsync(destination, size, cancellationToken);
     }
 
     /// <summary>Deletes an asset. <c>DELETE /repos/{owner}/{repo}/releases/assets/{id}</c></summary>

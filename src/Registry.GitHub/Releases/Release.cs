@@ -33,6 +33,12 @@ public sealed record Release
     /// <summary>Where assets are uploaded to, as a template (RFC 6570).</summary>
     public required string UploadUrl { get; init; }
 
+    /// <summary>When it was created, UTC; of a published one GitHub tells the date of its commit.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>When it was published, UTC; <see langword="null"/> for a draft.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>Its assets, incomplete ones included.</summary>
+    public IReadOnlyList<ReleaseAsset> Assets { get; init; } = [];
 }

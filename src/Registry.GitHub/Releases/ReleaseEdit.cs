@@ -23,5 +23,8 @@ public sealed record ReleaseEdit
     public MakeLatest? MakeLatest { get; init; }
 }
 
-/// <summary>The one request that says something of drafts.</summary>
-internal sealed record Publication(bool Draft, MakeLatest MakeLatest);
+/// <summary>The one request that says something of drafts: an edit that publishes.</summary>
+internal sealed record PublishingEdit(bool Draft, string? TagName, string? TargetCommitish, string? Name, string? Body, bool? Prerelease, MakeLatest? MakeLatest)
+{
+    public static PublishingEdit Of(ReleaseEdit edit) => new(Draft: false, edit.TagName, edit.TargetCommitish, edit.Name, edit.Body, edit.Prerelease, edit.MakeLatest);
+}

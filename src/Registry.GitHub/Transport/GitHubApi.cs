@@ -60,12 +60,12 @@ internal sealed class GitHubApi(Uri baseAddress, RequestSender sender)
         }
     }
 
-    /// <summary>All items of a list, page by page.</summary>
+    /// <summary>A list page by page; a page is asked for when it is read.</summary>
     /// <param name="path">The first page.</param>
     /// <param name="type">A page.</param>
     /// <param name="items">The items of a page.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async IAsyncEnumerable<T> ListAsync<TPage, T>(
+    public async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<TPage, T>(
         FormattableString path, JsonTypeInfo<TPage> type, Func<TPage, IReadOnlyList<T>> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, At(path));
@@ -75,7 +75,7 @@ internal sealed class GitHubApi(Uri baseAddress, RequestSender sender)
             var page = items(Read(request, answer, type));
             // A full page can get a next one without any change of its own, which is all that its entity tag speaks of.
             if (answer.Next is null && page.Count >= PageSize) sender.Forget(request);
-            foreach (var item in page) yield return item;
+            yield return page;
             if (answer.Next is not { } next) yield break;
             // The address is used as it is: GitHub's second page has another path than the first.
             if (!Origin.IsSame(baseAddress, next)) throw Failures.Malformed(request, $"its next page is at {next.Authority}");
@@ -84,9 +84,18 @@ internal sealed class GitHubApi(Uri baseAddress, RequestSender sender)
         }
     }
 
+    /// <inheritdoc cref="PagesAsync{TPage,T}"/>
+    public IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(FormattableString path, JsonTypeInfo<T[]> type, CancellationToken cancellationToken) =>
+        PagesAsync(path, type, page => (IReadOnlyList<T>)page, cancellationToken);
+
+    /// <summary>All items of a list.</summary>
+    /// <inheritdoc cref="PagesAsync{TPage,T}"/>
+    public IAsyncEnumerable<T> ListAsync<TPage, T>(FormattableString path, JsonTypeInfo<TPage> type, Func<TPage, IReadOnlyList<T>> items, CancellationToken cancellationToken) =>
+        PagesAsync(path, type, items, cancellationToken).SelectMany(page => page);
+
     /// <inheritdoc cref="ListAsync{TPage,T}"/>
     public IAsyncEnumerable<T> ListAsync<T>(FormattableString path, JsonTypeInfo<T[]> type, CancellationToken cancellationToken) =>
-        ListAsync(path, type, page => page, cancellationToken);
+        PagesAsync(path, type, cancellationToken).SelectMany(page => page);
 
     private static T Read<T>(ApiRequest request, ApiAnswer answer, JsonTypeInfo<T> type)
     {

@@ -128,7 +128,7 @@ public sealed class AssetLifeTests : FakeGitHubTest
     private async Task<Digest> DownloadAsync(ReleaseAsset asset)
     {
         using var received = new MemoryStream();
-        var digest = await Client.Assets.DownloadAsync(Repository, asset, received, Cancelled);
+        var digest = await Client.Assets.DownloadAsync(Repository, asset.Id, asset.Size, received, Cancelled);
         Assert.Equal(Content, received.ToArray());
         return digest;
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using Registry.Core.Sources;
 using Registry.GitHub.Errors;
-using Registry.GitHub.Releases;
 using Registry.GitHub.Tests.Support;
 
 namespace Registry.GitHub.Tests.Releases;
@@ -116,5 +115,5 @@ public sealed class DownloadTests : GitHubTest
     }
 
     private Task<Digest> DownloadAsync(Stream destination) =>
-        Client.Assets.DownloadAsync(Repository, new ReleaseAsset { Id = 5, Name = "a", State = "uploaded", Size = Content.Length, BrowserDownloadUrl = "d" }, destination, Cancelled);
+        Client.Assets.DownloadAsync(Repository, 5, Content.Length, destination, Cancelled);
 }

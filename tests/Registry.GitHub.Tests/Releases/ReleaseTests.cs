@@ -32,7 +32,7 @@ public sealed class ReleaseTests : GitHubTest
     {
         Expect("PATCH", "/repos/acme/registry/releases/9", 200, ReleaseTexts.Draft(9).Replace("\"draft\":true", "\"draft\":false", StringComparison.Ordinal));
 
-        Assert.False((await Client.Releases.PublishAsync(Repository, 9, MakeLatest.True, Cancelled)).Draft);
+        Assert.False((await Client.Releases.PublishAsync(Repository, 9, new ReleaseEdit { MakeLatest = MakeLatest.True }, Cancelled)).Draft);
         Assert.Equal("""{"draft":false,"make_latest":"true"}""", Server.Received.Single().Text);
     }
 
@@ -41,7 +41,7 @@ public sealed class ReleaseTests : GitHubTest
     {
         Server.Expect("PATCH", "/repos/acme/registry/releases/9", new ScriptedAnswer { Drops = true });
 
-        Assert.Equal(GitHubErrorKind.OutcomeUnknown, (await FailureAsync(() => Client.Releases.PublishAsync(Repository, 9, MakeLatest.False, Cancelled))).Kind);
+        Assert.Equal(GitHubErrorKind.OutcomeUnknown, (await FailureAsync(() => Client.Releases.PublishAsync(Repository, 9, new ReleaseEdit { MakeLatest = MakeLatest.False }, Cancelled))).Kind);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class RenamedRepositoryTests : FakeGitHubTest
 
         var asset = await Client.Assets.UploadAsync(draft, "a.zip", new AssetContent(() => new MemoryStream([1, 2, 3]), 3), label: null, Cancelled);
 
-        Assert.Equal(Digest.Of([1, 2, 3]), await Client.Assets.DownloadAsync(Repository, asset, received, Cancelled));
+        Assert.Equal(Digest.Of([1, 2, 3]), await Client.Assets.DownloadAsync(Repository, asset.Id, asset.Size, received, Cancelled));
         Assert.True(await Client.Assets.DeleteAsync(Repository, asset.Id, Cancelled));
     }
 }
