@@ -33,6 +33,9 @@ public sealed class RateLimits
     /// <summary>Secondary: requests an hour that make content.</summary>
     public int ContentPerHour { get; set; } = 500;
 
+    /// <summary>Whether changing something counts as making content, which GitHub does not say.</summary>
+    public bool EditsMakeContent { get; set; } = true;
+
     /// <summary>Replaces the primary limit of everybody; <see langword="null"/> for what GitHub documents.</summary>
     public int? Hourly { get; set; }
 
@@ -98,7 +101,7 @@ public sealed class RateLimits
 
     private static int Cost(string method) => method is "GET" or "HEAD" or "OPTIONS" ? 1 : 5;
 
-    private static bool MakesContent(string method) => method is "POST" or "PUT" or "PATCH";
+    private bool MakesContent(string method) => method == "POST" || (EditsMakeContent && method is ("PUT" or "PATCH"));
 
     private sealed class Bucket
     {

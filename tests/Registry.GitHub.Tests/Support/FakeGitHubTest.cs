@@ -60,9 +60,9 @@ public abstract class FakeGitHubTest : IAsyncLifetime
 
     protected GitHubClient ClientOf(string token) => ClientOf(new TokenCredentials(new AccessToken(token)));
 
-    protected GitHubClient ClientOf(IGitHubCredentials credentials)
+    protected GitHubClient ClientOf(IGitHubCredentials credentials, GitHubOptions? options = null)
     {
-        var client = new GitHubClient(Options, credentials);
+        var client = new GitHubClient(options ?? Options, credentials);
         _clients.Add(client);
         return client;
     }
