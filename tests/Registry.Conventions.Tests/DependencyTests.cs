@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Registry.Conventions.Tests;
 
-/// <summary>The direction of dependencies: Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git ← MSBuild.</summary>
+/// <summary>The direction of dependencies: Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git, GitHub ← MSBuild.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
@@ -11,7 +11,7 @@ public sealed class DependencyTests
         ["Registry.Git"] = ["Registry.Core"],
         ["Registry.GitHub"] = ["Registry.Core"],
         ["Registry.Reconciler"] = ["Registry.Core", "Registry.Git", "Registry.GitHub"],
-        ["Registry.MSBuild"] = ["Registry.Core", "Registry.Git"],
+        ["Registry.MSBuild"] = ["Registry.Core", "Registry.Git", "Registry.GitHub"],
         ["Registry.Cli"] = ["Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
         ["Registry.Server"] = ["Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
     };

@@ -2,6 +2,7 @@ using Registry.Cli.Output;
 using Registry.Core.Rules;
 using Registry.Git;
 using Registry.Git.Processes;
+using Registry.GitHub;
 
 namespace Registry.Cli.Hosting;
 
@@ -38,6 +39,9 @@ internal sealed record CommandContext
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>The GitHub that the environment names.</summary>
+    public GitHubEnvironment GitHub => new(Environment, Time);
+
     /// <summary>The registry that the command is about: <c>--registry</c>, <c>REGISTRY_URL</c>, or the nearest registry.yaml upwards.</summary>
     /// <exception cref="RegistryException">There is none.</exception>
     public string Location()
@@ -72,5 +76,6 @@ internal sealed record CommandContext
         Offline = Offline,
         Warning = Output.Warn,
         Progress = Output.Progress,
+        GitHubReleases = GitHub.OpenReleases,
     };
 }

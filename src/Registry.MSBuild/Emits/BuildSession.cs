@@ -5,6 +5,7 @@ using Registry.Core.Rules;
 using Registry.Git;
 using Registry.Git.Processes;
 using Registry.Git.Sources;
+using Registry.GitHub;
 using Registry.MSBuild.Inputs;
 
 namespace Registry.MSBuild.Emits;
@@ -37,7 +38,12 @@ internal sealed class BuildSession : IDisposable
 
     /// <summary>The registry that a project emits into.</summary>
     public RegistryConnection Connect(EmitSettings settings) =>
-        _connections.GetOrAdd($"{settings.Registry}\n{settings.Home}", _ => new RegistryConnection(settings.Registry, new GitRegistryStoreOptions { Git = _git, Home = settings.Home }));
+        _connections.GetOrAdd($"{settings.Registry}\n{settings.Home}", _ => new RegistryConnection(settings.Registry, new GitRegistryStoreOptions
+        {
+            Git = _git,
+            Home = settings.Home,
+            GitHubReleases = new GitHubEnvironment(Environment.GetEnvironmentVariable, TimeProvider.System).OpenReleases,
+        }));
 
     /// <summary>The state of the work tree that a folder lies in; <see langword="null"/> when there is none that git can read.</summary>
     public async Task<SourceState?> SourceStateAsync(string directory, CancellationToken cancellationToken)

@@ -15,13 +15,16 @@ internal sealed class TestRegistry : IDisposable
 {
     public const string Billing = "acme/billing";
 
-    private TestRegistry(string folder) => Path = Sandbox.Combine(folder);
+    private TestRegistry(string folder) => (Path, Clock) = (Sandbox.Combine(folder), Time);
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public GitSandbox Sandbox { get; } = new();
 
     public ManualTimeProvider Time { get; } = ManualTimeProvider.AtNoon();
+
+    /// <summary>The clock of the commands: <see cref="Time"/>, unless they wait for something that it would never let come.</summary>
+    public TimeProvider Clock { get; set; }
 
     /// <summary>The repository.</summary>
     public string Path { get; }
@@ -64,7 +67,7 @@ internal sealed class TestRegistry : IDisposable
             WorkingDirectory = WorkingDirectory,
             Home = Sandbox.Combine("state"),
             Git = Sandbox.Git,
-            Time = Time,
+            Time = Clock,
             Environment = name => name == CommandContext.RegistryVariable ? location : Variables.GetValueOrDefault(name),
         };
         var exit = await CommandHost.RunAsync(arguments, context, Token);

@@ -6,6 +6,17 @@ namespace Registry.MSBuild.Tests.Builds;
 
 public sealed class PackTests(BuildPackage package)
 {
+    [Theory]
+    [InlineData("Registry.GitHub")]
+    [InlineData("Polly.Core")]
+    [InlineData("YamlDotNet")]
+    public void ThePackageCarriesWhatItsTasksLoad(string assembly)
+    {
+        using var zip = ZipFile.OpenRead(package.PackageFile);
+
+        Assert.NotNull(zip.GetEntry($"tools/net10.0/any/{assembly}.dll"));
+    }
+
     [Fact]
     [Trait("Case", "23")]
     public async Task PackingEmitsThePackageAsAVersionOfItsOwn()
