@@ -2,6 +2,8 @@ using Registry.Core.Operations;
 using Registry.Core.Rules;
 using Registry.Core.Store;
 using Registry.Git.Import;
+using Registry.Git.Leases;
+using Registry.Git.Objects;
 using Registry.Git.Repositories;
 
 namespace Registry.Git;
@@ -19,6 +21,7 @@ public sealed partial class GitRegistryStore
     /// <exception cref="RegistryException">git does not know who commits, or the repository is broken.</exception>
     public async Task<StoreResult<T>> ExecuteAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
     {
+        if (Lease is { IsHeld: false }) return new Unavailable<T>(RefLease.NotHeld);
         try
         {
             var writer = await WriterAsync(cancellationToken);
@@ -51,7 +54,7 @@ public sealed partial class GitRegistryStore
         if (await writer.Branch.ObstacleAsync(["entities"], cancellationToken) is { } obstacle) throw new RegistryException([obstacle]);
         var old = ((GitSnapshot)parent).Commit;
         return new GitFastImport(
-            _repository, old, writer.Actor, message, _options.TimeProvider.GetUtcNow(), (commit, token) => writer.Branch.MoveAsync(old, commit, message.Subject, token));
+            _repository, old, writer.Actor, message, _options.TimeProvider.GetUtcNow(), (commit, token) => MoveAsync(writer.Branch, old, commit, message.Subject, token));
     }
 
     /// <summary>
@@ -85,7 +88,7 @@ public sealed partial class GitRegistryStore
         };
     }
 
-    private static async Task<StoreResult<T>?> CommitAsync<T>(
+    private async Task<StoreResult<T>?> CommitAsync<T>(
         Planned<T> plan, GitSnapshot parent, DateTimeOffset now, Writer writer, CancellationToken cancellationToken)
     {
         if (await writer.Branch.ObstacleAsync([.. plan.Changes.Files.Keys], cancellationToken) is { } obstacle)
@@ -93,9 +96,15 @@ public sealed partial class GitRegistryStore
         var commit = await writer.Commits.WriteAsync(parent, plan.Changes, plan.Message, now, cancellationToken);
         if (commit.IsNone) return new AlreadySo<T>(plan.Outcome, parent.Revision);
 
-        var outcome = await writer.Branch.MoveAsync(parent.Commit, commit, plan.Message.Subject, cancellationToken);
+        var outcome = await MoveAsync(writer.Branch, parent.Commit, commit, plan.Message.Subject, cancellationToken);
         return outcome.ToResult(plan.Outcome, commit);
     }
+
+    /// <summary>Moves the branch, together with the lease when the store writes under one.</summary>
+    private Task<MoveOutcome> MoveAsync(IBranch branch, GitObjectId old, GitObjectId commit, string reason, CancellationToken cancellationToken) =>
+        Lease is null
+            ? branch.MoveAsync(old, commit, reason, fence: null, cancellationToken)
+            : Lease.FenceAsync(fence => branch.MoveAsync(old, commit, reason, fence, cancellationToken), cancellationToken);
 
     private async Task<Writer> WriterAsync(CancellationToken cancellationToken)
     {

@@ -101,10 +101,10 @@ public sealed partial class GitRegistryStore
         {
             var layout = await _repository.LayoutAsync(cancellationToken);
             var turns = new WriterLock(layout.SharedState, _options.LockPatience, _options.Random);
-            return await new LocalBranch(_repository, layout, name, turns, workTree: null, _options.Random).MoveAsync(old, commit, reason, cancellationToken);
+            return await new LocalBranch(_repository, layout, name, turns, workTree: null, _options.Random).MoveAsync(old, commit, reason, fence: null, cancellationToken);
         }
 
-        var push = await _remote.PushAsync(name, old, commit, cancellationToken);
+        var push = await _remote.PushAsync([new RefMove(name, old, commit)], cancellationToken);
         // After an answer that was lost only the remote knows; and a transport that sends again by itself loses a race against itself.
         if (PushReport.Read(push, name) is { } outcome and not MoveOutcome.Lost) return outcome;
         var there = await _remote.TipAsync(name, cancellationToken);

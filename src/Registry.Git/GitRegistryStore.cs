@@ -1,5 +1,6 @@
 using Registry.Core.Rules;
 using Registry.Core.Store;
+using Registry.Git.Leases;
 using Registry.Git.Objects;
 using Registry.Git.Processes;
 using Registry.Git.Repositories;
@@ -34,6 +35,9 @@ public sealed partial class GitRegistryStore : IRegistryStore
     /// <inheritdoc/>
     public string Location { get; }
 
+    /// <summary>The lease that the store writes under; <see langword="null"/> when it was opened without.</summary>
+    public RefLease? Lease { get; private set; }
+
     /// <summary>How the registry was opened.</summary>
     public GitRegistryStoreOptions Options => _options;
 
@@ -47,7 +51,7 @@ public sealed partial class GitRegistryStore : IRegistryStore
         if (GitUrl.IsUrl(location)) return await OpenRemoteAsync(location, options, cancellationToken);
         if (!Directory.Exists(location)) throw new RegistryException(RegistryRules.NotARepository, $"There is no directory {location}.");
         var store = new GitRegistryStore(location, GitRepository.At(options.Git, location), remote: null, options);
-        return await CheckedAsync(store, store.TipAsync(cancellationToken));
+        return await CheckedAsync(store, store.StartLocalAsync(cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -95,7 +99,12 @@ public sealed partial class GitRegistryStore : IRegistryStore
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    /// <remarks>A lease that is held is not given back: see <see cref="RefLease.ReleaseAsync"/>.</remarks>
+    public ValueTask DisposeAsync()
+    {
+        Lease?.Dispose();
+        return _database.DisposeAsync();
+    }
 
     private static async Task<GitRegistryStore> OpenRemoteAsync(string url, GitRegistryStoreOptions options, CancellationToken cancellationToken)
     {
@@ -136,12 +145,27 @@ public sealed partial class GitRegistryStore : IRegistryStore
         }
     }
 
+    private async Task StartLocalAsync(CancellationToken cancellationToken)
+    {
+        await TipAsync(cancellationToken);
+        if (_options.Lease is not { } lease) return;
+        var commits = new LeaseCommits(_repository);
+        var refs = new LocalRefs(_repository, (await _repository.LayoutAsync(cancellationToken)).Format, _options.Random);
+        Lease = new RefLease(new LocalLeaseRef(commits, refs), commits, lease, _options.TimeProvider);
+    }
+
     private async Task StartRemoteAsync(RemoteRepository remote, bool isNew, CancellationToken cancellationToken)
     {
         var name = await RemoteNameAsync(cancellationToken);
         if (!isNew && !_options.Offline) await remote.FetchAsync(name, cancellationToken);
         _remoteBranch = new RemoteBranch(remote, _database, name);
         _remoteBranch.MarkFetched();
+        if (_options.Lease is { } lease)
+        {
+            var commits = new LeaseCommits(_repository);
+            Lease = new RefLease(new RemoteLeaseRef(commits, remote), commits, lease, _options.TimeProvider);
+        }
+
         await TipAsync(cancellationToken);
     }
 

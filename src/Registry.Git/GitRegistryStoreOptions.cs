@@ -1,5 +1,6 @@
 using Registry.Core.Releases;
 using Registry.Core.Settings;
+using Registry.Git.Leases;
 using Registry.Git.Processes;
 
 namespace Registry.Git;
@@ -18,6 +19,12 @@ public sealed record GitRegistryStoreOptions
 
     /// <summary>A remote registry is read as it was fetched last, and not written.</summary>
     public bool Offline { get; init; }
+
+    /// <summary>
+    /// The lease that the store writes to the registry's branch under: while <see cref="GitRegistryStore.Lease"/> is not held, it writes nothing.
+    /// <see langword="null"/> for a store that writes beside others, as commands do. Branches of proposals need no lease.
+    /// </summary>
+    public LeaseOptions? Lease { get; init; }
 
     /// <summary>Told of the progress of long work, line by line, for people to read.</summary>
     public Action<string>? Progress { get; init; }

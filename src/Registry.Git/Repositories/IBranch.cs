@@ -22,6 +22,7 @@ internal interface IBranch
     /// <param name="old">Where the branch was; none when it did not exist.</param>
     /// <param name="commit">The child.</param>
     /// <param name="reason">For the reflog.</param>
+    /// <param name="fence">The ref of the lease under which it moves: both move, or neither does; <see langword="null"/> when it needs none.</param>
     /// <param name="cancellationToken">Ends the wait for a remote, which may carry the move out all the same.</param>
-    Task<MoveOutcome> MoveAsync(GitObjectId old, GitObjectId commit, string reason, CancellationToken cancellationToken);
+    Task<MoveOutcome> MoveAsync(GitObjectId old, GitObjectId commit, string reason, RefMove? fence, CancellationToken cancellationToken);
 }

@@ -20,7 +20,8 @@ internal abstract record MoveOutcome
         Refused refused => new NotDone<T>(new Refusal(RegistryRules.RemoteRefused, refused.Message)),
         Unreachable unreachable => new Unavailable<T>(new Problem(RegistryRules.Unreachable, null, unreachable.Message)),
         StorageFailed failed => new Unavailable<T>(new Problem(RegistryRules.StorageFailed, null, failed.Message)),
-        _ => throw new InvalidOperationException($"A move ends in one of five ways, not in {GetType()}."),
+        Fenced => new Unavailable<T>(Leases.RefLease.NotHeld),
+        _ => throw new InvalidOperationException($"A move ends in one of six ways, not in {GetType()}."),
     };
 
     /// <summary>The branch names the new commit, or one that builds on it.</summary>
@@ -37,4 +38,7 @@ internal abstract record MoveOutcome
 
     /// <summary>The storage of the repository cannot be written.</summary>
     public sealed record StorageFailed(string Message) : MoveOutcome;
+
+    /// <summary>The lease under which the branch was to move is somebody else's by now.</summary>
+    public sealed record Fenced : MoveOutcome;
 }

@@ -34,7 +34,7 @@ internal static partial class PushReport
     }
 
     [GeneratedRegex(
-        @"\((failed to update ref|non-fast-forward|fetch first|stale info|cannot lock ref|failed to lock|incorrect old value|reference already exists|already exists)",
+        @"\((failed to update ref|atomic transaction failed|non-fast-forward|fetch first|stale info|cannot lock ref|failed to lock|incorrect old value|reference already exists|already exists)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Moved();

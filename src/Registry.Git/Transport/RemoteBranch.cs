@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Registry.Core.Rules;
 using Registry.Git.Objects;
+using Registry.Git.Processes;
 using Registry.Git.Repositories;
 
 namespace Registry.Git.Transport;
@@ -35,12 +36,14 @@ internal sealed class RemoteBranch(RemoteRepository remote, IObjectDatabase data
     public Task<Problem?> ObstacleAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) => Task.FromResult<Problem?>(null);
 
     /// <inheritdoc/>
-    public async Task<MoveOutcome> MoveAsync(GitObjectId old, GitObjectId commit, string reason, CancellationToken cancellationToken)
+    public async Task<MoveOutcome> MoveAsync(GitObjectId old, GitObjectId commit, string reason, RefMove? fence, CancellationToken cancellationToken)
     {
         _fetched = null;
         await RequireChildAsync(old, commit, cancellationToken);
-        var push = await remote.PushAsync(name!, old, commit, cancellationToken);
-        var outcome = PushReport.Read(push, name!) ?? await AskAsync(old, commit, remote.Unreachable(push), cancellationToken);
+        var push = await remote.PushAsync(fence is null ? [new RefMove(name!, old, commit)] : [new RefMove(name!, old, commit), fence], cancellationToken);
+        var outcome = fence is null
+            ? PushReport.Read(push, name!) ?? await AskAsync(old, commit, remote.Unreachable(push), cancellationToken)
+            : push.Succeeded ? new MoveOutcome.Won() : await AskAsync(old, commit, fence, push, cancellationToken);
         if (outcome is MoveOutcome.Won)
             // Reads see the commit without another fetch. If somebody fetched meanwhile, they see at least that much.
             await remote.Cache.RunAsync(["update-ref", name!, commit.ToString(), old.IsNone ? ObjectFormat.Of(commit).None.ToString() : old.ToString()], cancellationToken);
@@ -54,6 +57,28 @@ internal sealed class RemoteBranch(RemoteRepository remote, IObjectDatabase data
         var parents = found is null ? [] : CommitObject.ParentsOf(found);
         if (found is null || !(old.IsNone ? parents.Count == 0 : parents is [var parent] && parent == old))
             throw new InvalidOperationException($"Commit {commit} is not a child of {old} and must not be pushed in its place.");
+    }
+
+    /// <summary>
+    /// A push of two refs that failed names each of them, the one that is to blame and the one that only went with it, in words that differ between
+    /// servers. Where the refs are does not. The lease is at an object that no other push has, so being there says that this push was carried out.
+    /// </summary>
+    private async Task<MoveOutcome> AskAsync(GitObjectId old, GitObjectId commit, RefMove fence, GitOutput push, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lease = await remote.TipAsync(fence.Name, cancellationToken);
+            if (lease == fence.New) return new MoveOutcome.Won();
+            var branch = await AskAsync(old, commit, remote.Unreachable(push), cancellationToken);
+            // Carried out, but whoever took the lease over afterwards has gone on from it.
+            if (branch is MoveOutcome.Won) return branch;
+            if (lease != fence.Old) return new MoveOutcome.Fenced();
+            return branch is MoveOutcome.Lost ? branch : PushReport.Read(push, name!) ?? branch;
+        }
+        catch (RegistryException error) when (error.Rule == RegistryRules.Unreachable)
+        {
+            return new MoveOutcome.Unreachable(remote.Unreachable(push).Problems[0].Message);
+        }
     }
 
     /// <summary>The connection was cut: only the remote knows whether it took the commit.</summary>

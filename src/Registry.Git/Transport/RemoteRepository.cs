@@ -109,11 +109,11 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
         return line is null ? default : GitObjectId.Parse(line.AsSpan(0, line.IndexOf('\t', StringComparison.Ordinal)));
     }
 
-    /// <summary>Pushes a commit on condition that the branch is where it was.</summary>
-    public Task<GitOutput> PushAsync(string branch, GitObjectId old, GitObjectId commit, CancellationToken cancellationToken) =>
+    /// <summary>Pushes refs, each on condition that it is where it was, and all of them or none.</summary>
+    public Task<GitOutput> PushAsync(IReadOnlyList<RefMove> moves, CancellationToken cancellationToken) =>
         cache.RunAsync(
-            ["-c", "push.followTags=false", "push", "--porcelain", "--no-verify", "--no-recurse-submodules",
-                $"--force-with-lease={branch}:{old}", Origin, $"{commit}:{branch}"],
+            ["-c", "push.followTags=false", "push", "--porcelain", "--no-verify", "--no-recurse-submodules", .. moves.Count > 1 ? ["--atomic"] : Array.Empty<string>(),
+                .. moves.Select(move => $"--force-with-lease={move.Name}:{move.Old}"), Origin, .. moves.Select(move => $"{move.New}:{move.Name}")],
             cancellationToken);
 
     /// <summary>The error of a remote that does not answer.</summary>

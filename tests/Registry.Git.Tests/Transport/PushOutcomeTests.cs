@@ -35,9 +35,9 @@ public sealed class PushOutcomeTests : IAsyncLifetime
     public async Task PushingTheSameCommitAgainWins()
     {
         var (branch, commit) = await PrepareAsync();
-        await branch.MoveAsync(_old, commit, "first", StoreAssertions.Token);
+        await branch.MoveAsync(_old, commit, "first", fence: null, StoreAssertions.Token);
 
-        Assert.IsType<MoveOutcome.Won>(await branch.MoveAsync(_old, commit, "second", StoreAssertions.Token));
+        Assert.IsType<MoveOutcome.Won>(await branch.MoveAsync(_old, commit, "second", fence: null, StoreAssertions.Token));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
         var (branch, commit) = await PrepareAsync();
         await MoveOriginAsync();
 
-        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "late", StoreAssertions.Token));
+        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "late", fence: null, StoreAssertions.Token));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
         var (branch, commit) = await PrepareAsync();
         _sandbox.Run(_origin, "update-ref", "-d", Main);
 
-        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "late", StoreAssertions.Token));
+        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "late", fence: null, StoreAssertions.Token));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
         var (branch, commit) = await PrepareAsync();
         await File.WriteAllTextAsync(Path.Combine(_origin, "refs", "heads", "main.lock"), "", StoreAssertions.Token);
 
-        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "locked", StoreAssertions.Token));
+        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "locked", fence: null, StoreAssertions.Token));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
             $"git update-ref {Main} $(echo later | git commit-tree {Main}^{{tree}} -p {Main})");
         Server.FailPushes(GitServerFault.DropAnswer);
 
-        Assert.IsType<MoveOutcome.Won>(await branch.MoveAsync(_old, commit, "dropped", StoreAssertions.Token));
+        Assert.IsType<MoveOutcome.Won>(await branch.MoveAsync(_old, commit, "dropped", fence: null, StoreAssertions.Token));
         Assert.Equal(commit.ToString(), _sandbox.Run(_origin, "rev-parse", "main^"));
     }
 
@@ -116,7 +116,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
         Server.FailPushes(GitServerFault.CutBefore);
         await MoveOriginAsync();
 
-        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "cut", StoreAssertions.Token));
+        Assert.IsType<MoveOutcome.Lost>(await branch.MoveAsync(_old, commit, "cut", fence: null, StoreAssertions.Token));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
         var (branch, commit) = await PrepareAsync();
         Directory.Move(_origin, _origin + ".moved");
 
-        Assert.IsType<MoveOutcome.Unreachable>(await branch.MoveAsync(_old, commit, "gone", StoreAssertions.Token));
+        Assert.IsType<MoveOutcome.Unreachable>(await branch.MoveAsync(_old, commit, "gone", fence: null, StoreAssertions.Token));
     }
 
     [Fact]
@@ -155,8 +155,8 @@ public sealed class PushOutcomeTests : IAsyncLifetime
     {
         var (branch, commit) = await PrepareAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => branch.MoveAsync(commit, commit, "wrong", StoreAssertions.Token));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => branch.MoveAsync(default, commit, "wrong", StoreAssertions.Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => branch.MoveAsync(commit, commit, "wrong", fence: null, StoreAssertions.Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => branch.MoveAsync(default, commit, "wrong", fence: null, StoreAssertions.Token));
         Assert.Equal(_old.ToString(), _sandbox.Run(_origin, "rev-parse", "main"));
     }
 
@@ -169,7 +169,7 @@ public sealed class PushOutcomeTests : IAsyncLifetime
     private async Task<MoveOutcome> PushAsync()
     {
         var (branch, commit) = await PrepareAsync();
-        return await branch.MoveAsync(_old, commit, "test", StoreAssertions.Token);
+        return await branch.MoveAsync(_old, commit, "test", fence: null, StoreAssertions.Token);
     }
 
     /// <summary>A cache of the remote that holds a commit which is still to be pushed.</summary>
