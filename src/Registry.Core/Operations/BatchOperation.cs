@@ -7,7 +7,11 @@ namespace Registry.Core.Operations;
 /// <typeparam name="T">What the operation tells its caller.</typeparam>
 /// <param name="Outcome">What it tells; meaningless when it was refused.</param>
 /// <param name="Refusal">Why it was not done; <see langword="null"/> when it was.</param>
-public sealed record BatchItem<T>(T? Outcome, Refusal? Refusal);
+public sealed record BatchItem<T>(T? Outcome, Refusal? Refusal)
+{
+    /// <summary>Whether it changes the registry, as opposed to what was so already.</summary>
+    public bool IsChange { get; init; }
+}
 
 /// <summary>Several operations in one commit. Each sees what those before it did; a refused one does not stop the others.</summary>
 /// <typeparam name="T">What each operation tells its caller.</typeparam>
@@ -28,7 +32,7 @@ public sealed class BatchOperation<T>(IReadOnlyList<IOperation<T>> operations) :
                 case Planned<T> planned:
                     changes.Add(planned.Changes);
                     messages.Add(planned.Message);
-                    items.Add(new BatchItem<T>(planned.Outcome, null));
+                    items.Add(new BatchItem<T>(planned.Outcome, null) { IsChange = true });
                     break;
                 case Unchanged<T> unchanged:
                     items.Add(new BatchItem<T>(unchanged.Outcome, null));
@@ -50,7 +54,7 @@ public sealed class BatchOperation<T>(IReadOnlyList<IOperation<T>> operations) :
         {
             return await operation.PlanAsync(context, cancellationToken);
         }
-        catch (RegistryException broken)
+        catch (RegistryException broken) when (broken.Rule != RegistryRules.Unreachable && broken.Rule != RegistryRules.StorageFailed)
         {
             // A broken file of one entity never stops work on another.
             return new Refused<T>(new Refusal(broken.Problems));
