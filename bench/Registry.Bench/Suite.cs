@@ -16,6 +16,7 @@ internal static class Suite
         ("change", ChangeBenchmark.RunAsync),
         ("parallel", ParallelBenchmark.RunAsync),
         ("remote", RemoteBenchmark.RunAsync),
+        ("reconcile", ReconcileBenchmark.RunAsync),
         ("group", GroupBenchmark.RunAsync),
         ("build", BuildBenchmark.RunAsync),
     ];

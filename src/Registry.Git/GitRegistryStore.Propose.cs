@@ -3,6 +3,7 @@ using Registry.Core.Rules;
 using Registry.Core.Store;
 using Registry.Git.History;
 using Registry.Git.Objects;
+using Registry.Git.Processes;
 using Registry.Git.Repositories;
 using Registry.Git.Transport;
 
@@ -104,10 +105,16 @@ public sealed partial class GitRegistryStore
             return await new LocalBranch(_repository, layout, name, turns, workTree: null, _options.Random).MoveAsync(old, commit, reason, fence: null, cancellationToken);
         }
 
-        var push = await _remote.PushAsync([new RefMove(name, old, commit)], cancellationToken);
+        var push = await _remote.PushAsync([new RefMove(name, old, commit)], isAtomic: false, cancellationToken);
         // After an answer that was lost only the remote knows; and a transport that sends again by itself loses a race against itself.
         if (PushReport.Read(push, name) is { } outcome and not MoveOutcome.Lost) return outcome;
-        var there = await _remote.TipAsync(name, cancellationToken);
-        return there == commit ? new MoveOutcome.Won() : there == old ? new MoveOutcome.Unreachable(_remote.Unreachable(push).Problems[0].Message) : new MoveOutcome.Lost();
+        return await AskAsync(_remote, new RefMove(name, old, commit), push, cancellationToken);
+    }
+
+    /// <summary>What became of a branch that was pushed, as the remote sees it now.</summary>
+    private static async Task<MoveOutcome> AskAsync(RemoteRepository remote, RefMove move, GitOutput push, CancellationToken cancellationToken)
+    {
+        var there = await remote.TipAsync(move.Name, cancellationToken);
+        return there == move.New ? new MoveOutcome.Won() : there == move.Old ? new MoveOutcome.Unreachable(remote.Unreachable(push).Problems[0].Message) : new MoveOutcome.Lost();
     }
 }

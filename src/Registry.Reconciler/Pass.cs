@@ -1,10 +1,51 @@
+using Registry.Core.Entities;
+using Registry.Core.Releases;
 using Registry.Core.Rules;
+using Registry.Core.Sources;
+using Registry.Reconciler.Inbox;
+using Registry.Reconciler.Planning;
 
 namespace Registry.Reconciler;
 
-/// <summary>What one pass does.</summary>
-/// <param name="Advances">The channels that it moves.</param>
-/// <param name="Observations">The moves of others that it sees.</param>
-/// <param name="Waiting">The channels that wait.</param>
-/// <param name="Problems">What is wrong with entities that it sets aside; all others go on.</param>
-public sealed record Pass(IReadOnlyList<Advance> Advances, IReadOnlyList<Observation> Observations, IReadOnlyList<Waiting> Waiting, IReadOnlyList<Problem> Problems);
+/// <summary>A version that is published.</summary>
+/// <param name="Entity">The entity.</param>
+/// <param name="Release">What is recorded.</param>
+/// <param name="Key">The key of its publication.</param>
+public sealed record PublishedVersion(EntityName Entity, ReleaseRecord Release, Digest Key);
+
+/// <summary>What one pass did.</summary>
+public sealed record Pass
+{
+    /// <summary>The commit that the pass looked at.</summary>
+    public string Revision { get; init; } = "";
+
+    /// <summary>The commit that it made; <see langword="null"/> when there was nothing to write.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>What it did with the inbox.</summary>
+    public InboxOutcome Inbox { get; init; } = InboxOutcome.Empty;
+
+    /// <summary>The versions that were published, or were found published, and are recorded now.</summary>
+    public IReadOnlyList<PublishedVersion> Published { get; init; } = [];
+
+    /// <summary>The versions that could not be published.</summary>
+    public IReadOnlyList<PublicationFailure> Failures { get; init; } = [];
+
+    /// <summary>The channels that it moved.</summary>
+    public IReadOnlyList<Advance> Advances { get; init; } = [];
+
+    /// <summary>The moves of others that it saw.</summary>
+    public IReadOnlyList<Observation> Observations { get; init; } = [];
+
+    /// <summary>The channels that wait.</summary>
+    public IReadOnlyList<Waiting> Waiting { get; init; } = [];
+
+    /// <summary>What is wrong with entities that it set aside, or with the release host; all else went on.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>What is known to differ between release records and the release host. Nothing of it is repaired.</summary>
+    public IReadOnlyList<Problem> Drift { get; init; } = [];
+
+    /// <summary>When time alone gives the next pass something to do, UTC; <see langword="null"/> when only a change does.</summary>
+    public DateTimeOffset? NextDue { get; init; }
+}

@@ -16,6 +16,9 @@ public sealed class DependencyTests
         ["Registry.Server"] = ["Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
     };
 
+    /// <summary>The command line ships the service beside itself and knows nothing of it.</summary>
+    private const string Cli = "src/Registry.Cli/Registry.Cli.csproj";
+
     public static TheoryData<string> Projects => [.. Repository.Files(".csproj").Where(path => path.StartsWith("src/", StringComparison.Ordinal))];
 
     [Theory]
@@ -24,13 +27,13 @@ public sealed class DependencyTests
     {
         Assert.True(s_allowed.TryGetValue(Repository.NameOf(project), out var allowed), $"{project} is new: say here what it may reference");
 
-        Assert.Empty(Repository.References(project, "ProjectReference").Select(Repository.NameOf).Except(allowed));
+        Assert.Empty(Repository.References(project, "ProjectReference").Select(Repository.NameOf).Except(allowed).Except(project == Cli ? ["Registry.Server"] : []));
     }
 
     [Fact]
     public void CompiledAssembliesReferenceOnlyWhatTheyMay()
     {
-        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "registry.dll"];
+        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "registry.dll", "Registry.Server.dll"];
         foreach (var assembly in files.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file))))
         {
             var name = assembly.GetName().Name is "registry" ? "Registry.Cli" : assembly.GetName().Name!;
@@ -50,6 +53,18 @@ public sealed class DependencyTests
     [Fact]
     public void GitHubNeedsPollyAlone() =>
         Assert.Equal(["Polly.Core"], Repository.References("src/Registry.GitHub/Registry.GitHub.csproj", "PackageReference"));
+
+    [Fact]
+    public void TheServerNeedsOpenTelemetryAlone() =>
+        Assert.Equal(["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], Repository.References("src/Registry.Server/Registry.Server.csproj", "PackageReference"));
+
+    [Fact]
+    public void TheCommandLineDoesNotLoadAspNetCore()
+    {
+        using var configuration = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "registry.runtimeconfig.json")));
+
+        Assert.DoesNotContain("AspNetCore", configuration.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void ProductsDoNotReferenceTests()

@@ -38,6 +38,7 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     private readonly AssetStorage _storage = new();
     private readonly Violations _violations = new();
     private readonly ConcurrentQueue<RequestRecord> _requests = new();
+    private readonly FaultyEndpoint _faulty;
     private readonly Dispatcher _dispatcher;
     private Listener? _listener;
 
@@ -47,12 +48,12 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         _time = time;
         _tokens = new Tokens(time);
         Limits = new RateLimits(time);
-        var faulty = new FaultyEndpoint(_faults, time);
+        _faulty = new FaultyEndpoint(_faults, time);
         _pulls = new PullState(time);
         _reviewing = new Reviewing(_numbers, time);
         var git = new GitEndpoint(_repositories, _tokens, _pulls, new PushGuard(_hooks.Combine("hooks")), sandbox.Environment);
         var api = new ApiEndpoint(Serve(), _repositories, _tokens, Limits, _faults, _violations);
-        _dispatcher = new Dispatcher(api, git, new GraphQlEndpoint(_repositories, _tokens, Limits), _storage, faulty, _violations, time, _requests.Enqueue);
+        _dispatcher = new Dispatcher(api, git, new GraphQlEndpoint(_repositories, _tokens, Limits), _storage, _faulty, _violations, time, _requests.Enqueue);
     }
 
     /// <summary>The address of the API, and of git, without a slash at its end. It is a proxy for <c>http://api.github.localhost/</c> too.</summary>
@@ -66,6 +67,13 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     {
         get => _storage.AnswersDirectly;
         set => _storage.AnswersDirectly = value;
+    }
+
+    /// <summary>Decides at each moment of each request whether the connection is cut there; whoever is asked may kill the client meanwhile.</summary>
+    public Func<RequestRecord, RequestMoment, bool>? Cut
+    {
+        get => _faulty.Cut;
+        set => _faulty.Cut = value;
     }
 
     /// <summary>All requests, in the order in which they came.</summary>

@@ -31,12 +31,15 @@ internal static class Lines
                 await lines.WriteLineAsync(Line(entity, version));
     }
 
+    /// <summary>When a version was made, which is its id too.</summary>
+    public static DateTimeOffset TimeOf(int entity, int version) => s_first.AddDays(2 * version).AddSeconds(entity % 86_000);
+
     /// <summary>One line.</summary>
     public static string Line(int entity, int version)
     {
         var name = Entity(entity);
         var source = Hash($"{name}#{version}");
-        var time = s_first.AddDays(2 * version).AddSeconds(entity % 86_000);
+        var time = TimeOf(entity, version);
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
             {"entity":"{{name}}","sourceHash":"sha256:{{source}}","createdAt":"{{time:yyyy-MM-dd'T'HH:mm:ss'Z'}}","semver":"1.{{version}}.0","createdBy":"Build <build@acme.example>","source":{"repository":"https://github.com/acme/{{name}}","commit":"{{source[..40]}}","branch":"main"},"files":[{"name":"{{name.Replace('/', '.')}}.1.{{version}}.0.nupkg","size":{{10_000 + version}},"sha256":"{{Hash(source)}}"}]}

@@ -1,6 +1,7 @@
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
 using Registry.Core.Operations;
+using Registry.Git.Emits;
 
 namespace Registry.Cli.Commands;
 
@@ -14,6 +15,15 @@ internal static class EmitResult
             outcome.SourceHash.ToString(), outcome.ManifestSha.ToString(), revision);
         output.Result(document, Json.Of, text =>
             text.WriteLine($"{document.Outcome} {document.Entity} {document.Version} (no. {document.Ordinal}, source {outcome.SourceHash.Hex[..12]})"));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Says by which branch an emit waits in the registry's inbox.</summary>
+    public static int WriteSubmitted(IOutput output, Submitted submitted)
+    {
+        var (entity, hash) = (submitted.Request.Entity.ToString(), submitted.Request.SourceHash);
+        var document = new EmitDocument("queued", entity, null, null, hash.ToString(), null, submitted.Commit, submitted.Branch);
+        output.Result(document, Json.Of, text => text.WriteLine($"queued {entity} (source {hash.Hex[..12]}) in {submitted.Branch}"));
         return ExitCode.Done;
     }
 

@@ -34,6 +34,10 @@ internal static class FlushCommand
                 output.Warn($"an emit of {item.Entity} that waited was refused and is set aside in {item.SetAside}");
                 foreach (var problem in refusal.Problems) output.Warn(problem.ToString());
             }
+            else if (item.Waiting is { } waiting)
+            {
+                output.Text.WriteLine($"flushed {item.Entity} to {waiting.Branch}");
+            }
             else
             {
                 output.Text.WriteLine($"flushed {item.Entity} {item.Outcome!.Version} (no. {item.Outcome.Ordinal})");
@@ -42,6 +46,6 @@ internal static class FlushCommand
     }
 
     private static FlushItem ItemOf(FlushedItem item) => new(
-        item.Refusal is not null ? "refused" : item.Outcome!.Created ? "created" : "unchanged",
-        item.Entity, item.Outcome?.Version.ToString(), [.. (item.Refusal?.Problems ?? []).Select(ProblemDocument.Of)]);
+        item switch { { Refusal: not null } => "refused", { Waiting: not null } => "queued", { Outcome.Created: true } => "created", _ => "unchanged" },
+        item.Entity, item.Outcome?.Version.ToString(), [.. (item.Refusal?.Problems ?? []).Select(ProblemDocument.Of)], item.Waiting?.Branch);
 }

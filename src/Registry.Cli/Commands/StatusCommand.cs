@@ -21,11 +21,13 @@ internal static class StatusCommand
 
     public static Command Create(CommandContext host)
     {
-        var path = new Argument<string?>("path") { Description = "A project or a solution (default: the one in this folder)", Arity = ArgumentArity.ZeroOrOne };
+        var path = new Argument<string?>("path") { Description = "A project or a solution (default: the one in this folder); with --channels an entity (default: all)", Arity = ArgumentArity.ZeroOrOne };
         var properties = new Option<string[]>("--property", "-p") { Description = "A property of the build, such as Configuration=Release; may be given several times", HelpName = "Name=value" };
         var affected = new Option<bool>("--affected") { Description = "Print just the projects that a build would emit, one a line" };
-        return new Command("status", "Which projects have a version of their present sources, without building") { path, properties, affected }.Run(host, (result, context, cancellationToken) =>
-            RunAsync(new Options(result.GetValue(path), result.GetValue(properties) ?? [], result.GetValue(affected)), context, cancellationToken));
+        var channels = new Option<bool>("--channels") { Description = "Tell of the registry's channels instead: where each points, what it waits for, and what could not be published" };
+        return new Command("status", "Which projects have a version of their present sources, without building; or where the channels stand") { path, properties, affected, channels }.Run(host, (result, context, cancellationToken) => result.GetValue(channels)
+            ? ChannelsStatus.RunAsync(result.GetValue(path), context, cancellationToken)
+            : RunAsync(new Options(result.GetValue(path), result.GetValue(properties) ?? [], result.GetValue(affected)), context, cancellationToken));
     }
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)

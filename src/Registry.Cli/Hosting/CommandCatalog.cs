@@ -10,7 +10,7 @@ internal static class CommandCatalog
     public static IReadOnlyList<string> Names { get; } =
     [
         "init", "entity", "emit", "list", "versions", "show", "active", "promote", "rollback", "annotate", "archive", "unarchive",
-        "delete", "revert", "download", "verify", "validate", "codeowners", "status", "log", "reconcile", "flush", "import", "export", "doctor", "demo", "completion",
+        "delete", "revert", "download", "verify", "validate", "codeowners", "status", "log", "reconcile", "serve", "flush", "import", "export", "doctor", "demo", "completion",
     ];
 
     /// <summary>
@@ -64,6 +64,7 @@ internal static class CommandCatalog
         "status" => StatusCommand.Create(context),
         "log" => LogCommand.Create(context),
         "reconcile" => ReconcileCommand.Create(context),
+        ServeCommand.Name => ServeCommand.Create(context),
         "flush" => FlushCommand.Create(context),
         "import" => ImportCommand.Create(context),
         "export" => ExportCommand.Create(context),

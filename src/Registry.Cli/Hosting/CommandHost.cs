@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Registry.Cli.Commands;
 using Registry.Cli.Output;
 using Registry.Core.Rules;
 
@@ -10,6 +11,8 @@ namespace Registry.Cli.Hosting;
 internal static class CommandHost
 {
     private const string TraceVariable = "REGISTRY_TRACE";
+
+    private static readonly TimeSpan s_serviceStop = TimeSpan.FromSeconds(30);
 
     // A value such as @acme/billing is an owner, not a file of more arguments.
     private static readonly ParserConfiguration s_parsing = new() { ResponseFileTokenReplacer = null };
@@ -24,7 +27,15 @@ internal static class CommandHost
         var host = context ?? new CommandContext { Output = ConsoleOutput.OfProcess(isJson), WorkingDirectory = ProcessDirectory() };
         var result = Parse(args, host);
         if (result.Errors.Count > 0 && result.Action is ParseErrorAction or null) return Task.FromResult(WrongUsage(result, host.Output));
-        return result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Output.Raw }, cancellationToken);
+        return result.InvokeAsync(Invocation(result, host), cancellationToken);
+    }
+
+    private static InvocationConfiguration Invocation(ParseResult result, CommandContext host)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Output.Raw };
+        // A service ends what it has begun; a command that is stopped is not waited for so long.
+        if (result.CommandResult.Command.Name == ServeCommand.Name) configuration.ProcessTerminationTimeout = s_serviceStop;
+        return configuration;
     }
 
     private static ParseResult Parse(IReadOnlyList<string> args, CommandContext host) =>
@@ -55,6 +66,7 @@ internal static class CommandHost
             || rule == RegistryRules.ChannelUnknown || rule == RegistryRules.RevisionUnknown || rule == RegistryRules.NoRegistry
             || rule == RegistryRules.NotARepository => ExitCode.NotFound,
         var rule when rule == RegistryRules.BadRequest => ExitCode.WrongUsage,
+        var rule when rule == RegistryRules.InboxTimeout => ExitCode.Failed,
         var rule when rule.Code.StartsWith("REG6", StringComparison.Ordinal) && rule != RegistryRules.RemoteRefused
             && rule != RegistryRules.LostRace && rule != RegistryRules.WorkTreeDirty && rule != RegistryRules.BranchTaken => ExitCode.Failed,
         var rule when rule != RegistryRules.FileName

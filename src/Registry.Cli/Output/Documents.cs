@@ -20,7 +20,7 @@ internal sealed record PaginationDocument(int Limit, string? Next);
 internal sealed record InitDocument(string Path, string Name, string Branch, string Commit);
 
 internal sealed record EmitDocument(
-    string Outcome, string Entity, string? Version, int? Ordinal, string SourceHash, string? ManifestSha, string? Commit);
+    string Outcome, string Entity, string? Version, int? Ordinal, string SourceHash, string? ManifestSha, string? Commit, string? Branch = null);
 
 internal sealed record EntityItem(string Entity, string? Active, string? Newest);
 
@@ -45,14 +45,28 @@ internal sealed record MoveDocument(string Outcome, string Entity, string Channe
 internal sealed record ProposalDocument(
     string Outcome, string Entity, string Channel, string? From, string To, string Branch, string Commit, string? PullRequest, string Title, string Text);
 
-internal sealed record ReconcileMove(string Entity, string Channel, string? From, string To);
+internal sealed record ReconcileEmit(string Entity, string Version, string Branch, bool Created);
+
+internal sealed record ReconcileRefusal(string Branch, IReadOnlyList<string> Why, bool Removed);
+
+internal sealed record ReconcilePublication(string Entity, string Version, string Tag, string Key, string? Step);
+
+internal sealed record ReconcileFailure(string Entity, string Version, string Code, string Message, string? RetryAt);
+
+internal sealed record ReconcileMove(string Entity, string Channel, string? From, string To, string Key);
 
 internal sealed record ReconcileObservation(string Entity, string Channel, string Version);
 
-internal sealed record ReconcileWait(string Entity, string Channel, string To, IReadOnlyList<string> Why);
+internal sealed record ReconcileWait(string Entity, string Channel, string To, IReadOnlyList<string> Why, string? Due);
 
 internal sealed record ReconcileDocument(
-    IReadOnlyList<ReconcileMove> Moved, IReadOnlyList<ReconcileObservation> Observed, IReadOnlyList<ReconcileWait> Waiting, IReadOnlyList<ProblemDocument> Problems, string? Commit);
+    IReadOnlyList<ReconcileEmit> Emitted, IReadOnlyList<ReconcileRefusal> Refused, IReadOnlyList<ReconcilePublication> Published, IReadOnlyList<ReconcileFailure> Failed, IReadOnlyList<ReconcileMove> Moved, IReadOnlyList<ReconcileObservation> Observed,
+    IReadOnlyList<ReconcileWait> Waiting, IReadOnlyList<ProblemDocument> Problems, IReadOnlyList<ProblemDocument> Drift, string Revision, string? Commit);
+
+internal sealed record ChannelItem(
+    string Entity, string Channel, string? Version, string? Since, string? Published, string? HeldBy, ReconcileWait? Waits);
+
+internal sealed record ChannelsDocument(IReadOnlyList<ChannelItem> Channels, IReadOnlyList<ReconcileFailure> Failed, IReadOnlyList<ProblemDocument> Problems);
 
 internal sealed record RecordDocument(string Outcome, string Entity, string Version, string State, JsonObject? Record, string Commit);
 
@@ -67,7 +81,7 @@ internal sealed record LogItem(
 
 internal sealed record LogDocument(IReadOnlyList<LogItem> Items, PaginationDocument Pagination);
 
-internal sealed record FlushItem(string Outcome, string Entity, string? Version, IReadOnlyList<ProblemDocument> Problems);
+internal sealed record FlushItem(string Outcome, string Entity, string? Version, IReadOnlyList<ProblemDocument> Problems, string? Branch = null);
 
 internal sealed record FlushDocument(int Flushed, int Waiting, IReadOnlyList<FlushItem> Items, ProblemDocument? Why);
 
@@ -94,6 +108,7 @@ internal sealed record StatusDocument(IReadOnlyList<StatusItem> Projects, IReadO
 [JsonSerializable(typeof(MoveDocument))]
 [JsonSerializable(typeof(ProposalDocument))]
 [JsonSerializable(typeof(ReconcileDocument))]
+[JsonSerializable(typeof(ChannelsDocument))]
 [JsonSerializable(typeof(RecordDocument))]
 [JsonSerializable(typeof(DownloadDocument))]
 [JsonSerializable(typeof(VerifyDocument))]

@@ -32,6 +32,8 @@ internal static class Json
 
     public static string Of(ReconcileDocument document) => JsonSerializer.Serialize(document, CliJson.Default.ReconcileDocument);
 
+    public static string Of(ChannelsDocument document) => JsonSerializer.Serialize(document, CliJson.Default.ChannelsDocument);
+
     public static string Of(RecordDocument document) => JsonSerializer.Serialize(document, CliJson.Default.RecordDocument);
 
     public static string Of(StatusDocument document) => JsonSerializer.Serialize(document, CliJson.Default.StatusDocument);

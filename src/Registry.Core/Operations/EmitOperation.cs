@@ -80,9 +80,13 @@ public sealed class EmitOperation(EmitRequest request) : IOperation<EmitOutcome>
     /// <summary>The version of this source hash; with force only the one that this very request made before.</summary>
     private async ValueTask<EmitOutcome?> FindKnownAsync(RegistryReader registry, CancellationToken cancellationToken)
     {
-        if (await registry.MadeFromAsync(request.Entity, request.SourceHash, cancellationToken) is not { } stored) return null;
-        if (request.Force && (request.CreatedAt is not { } asked || stored.Manifest.CreatedAt != VersionId.From(asked).Time)) return null;
-        return EmitOutcome.Known(stored);
+        var stored = request switch
+        {
+            { Force: false } => await registry.MadeFromAsync(request.Entity, request.SourceHash, cancellationToken),
+            { CreatedAt: { } asked } => await registry.EmittedAsync(request.Entity, request.SourceHash, asked, cancellationToken),
+            _ => null,
+        };
+        return stored is null ? null : EmitOutcome.Known(stored);
     }
 
     private async ValueTask CheckBaseAsync(RegistryReader registry, List<Problem> problems, CancellationToken cancellationToken)

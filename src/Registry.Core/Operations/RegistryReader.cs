@@ -105,6 +105,21 @@ public sealed class RegistryReader(IRegistrySnapshot snapshot)
     public async ValueTask<StoredManifest?> MadeFromAsync(EntityName entity, Digest sourceHash, CancellationToken cancellationToken) =>
         await SourceAsync(entity, sourceHash, cancellationToken) is { } id ? await ManifestAsync(entity, id, cancellationToken) : null;
 
+    /// <summary>The version that an emit made of a source hash at a time, or <see langword="null"/> when it made none. Later ones of the same source don't hide it.</summary>
+    public async ValueTask<StoredManifest?> EmittedAsync(EntityName entity, Digest sourceHash, DateTimeOffset createdAt, CancellationToken cancellationToken)
+    {
+        var first = VersionId.From(createdAt);
+        if (await SourceAsync(entity, sourceHash, cancellationToken) is not { } newest || newest < first) return null;
+        await foreach (var id in VersionsAsync(entity, cancellationToken))
+        {
+            // No version has an id before the second of its emit.
+            if (id < first) return null;
+            if (id <= newest && await ManifestAsync(entity, id, cancellationToken) is { } stored && stored.Manifest.SourceHash == sourceHash && stored.Manifest.CreatedAt == first.Time) return stored;
+        }
+
+        return null;
+    }
+
     /// <summary>The ids of an entity's versions, newest first.</summary>
     public IAsyncEnumerable<VersionId> VersionsAsync(EntityName entity, CancellationToken cancellationToken) =>
         DatedAsync(RegistryPaths.Manifests(entity), cancellationToken);

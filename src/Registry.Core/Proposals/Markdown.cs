@@ -3,7 +3,7 @@ using Registry.Core.Versions;
 namespace Registry.Core.Proposals;
 
 /// <summary>Puts text that anybody may have written into Markdown, where it can be nothing but text: no link, no mention, no markup, no end of what encloses it.</summary>
-internal static class Markdown
+public static class Markdown
 {
     /// <summary>A text within a line.</summary>
     public static string Code(string text)
@@ -15,6 +15,9 @@ internal static class Markdown
         var space = line[0] == '`' || line[^1] == '`' ? " " : "";
         return $"{fence}{space}{line}{space}{fence}";
     }
+
+    /// <summary>A text within a cell of a table.</summary>
+    public static string Cell(string text) => Code(text).Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <summary>A text of several lines, as a block of its own.</summary>
     /// <param name="text">The text.</param>

@@ -106,6 +106,17 @@ public static class RegistryRules
     public static readonly Rule BuildInputs = new("REG7006", "What a project is built from can be read", "Restore the project, and see that the files exist.");
     public static readonly Rule BuildExplained = new("REG7007", "An explanation that was asked for with RegistryExplain", "Leave RegistryExplain out to be told nothing.");
 
+    // 8: the inbox
+    public static readonly Rule InboxBranch = new("REG8001", "A branch of the inbox is named emit/<namespace>/<name>/<first 16 digits of the source hash>, with or without a mark", "Emit with: registry emit");
+    public static readonly Rule InboxCommit = new("REG8002", "A branch of the inbox adds one commit to the registry's branch", "Delete the branch, and emit again.");
+    public static readonly Rule InboxFiles = new("REG8003", "A branch of the inbox adds a manifest, its sources entry, and entity.yaml of a new entity as an emit writes it, and nothing else", "Delete the branch, and emit again; other changes come by pull request.");
+    public static readonly Rule InboxNames = new("REG8004", "A branch of the inbox and what it adds name the same entity, version and source hash", "Delete the branch, and emit again.");
+    public static readonly Rule InboxSize = new("REG8005", "A file in a branch of the inbox has at most 1 MiB", "Attach large things as files of the version.");
+    public static readonly Rule InboxAuthor = new("REG8006", "createdBy of a manifest in the inbox is the author of its commit", "Emit again with the name that git commits by.");
+    public static readonly Rule InboxSetActive = new("REG8007", "An emit into the inbox moves no channel", "Emit without setting it active; somebody who may promotes the version afterwards.");
+    public static readonly Rule InboxRemoved = new("REG8008", "An emit that is waited for is folded in", "Look at the reconciler's log and at the status registry/emit of the commit, and emit again.");
+    public static readonly Rule InboxTimeout = new("REG8009", "An emit that is waited for is folded in before the time is over", "Nothing is lost: the reconciler folds it in when it runs; see whether it does.");
+
 #pragma warning restore CS1591
 
     /// <summary>All rules, ordered by code.</summary>

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace Registry.Core.Settings;
 
 /// <summary>Durations as files write them: a whole number and one of <c>s m h d</c>.</summary>
-internal static class Duration
+public static class Duration
 {
+    /// <summary>What a duration looks like, for messages.</summary>
     public const string Expected = "a whole number and one of s, m, h, d, such as 90m, at most 3650d";
 
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(3650);
 
+    /// <summary>Reads a duration; false when the text is something else.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;

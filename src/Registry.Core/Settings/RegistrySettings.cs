@@ -22,6 +22,16 @@ public sealed record ReleaseSettings(ReleaseHostKind Host, string? Path, string?
     public const string DefaultPath = "registry/files";
 }
 
+/// <summary>How emits get into a registry.</summary>
+public enum EmitMode
+{
+    /// <summary>Whoever emits commits to the registry's branch.</summary>
+    Direct,
+
+    /// <summary>An emit arrives as a branch of its own, which the reconciler checks and folds in.</summary>
+    Inbox,
+}
+
 /// <summary>What <c>registry.yaml</c> says.</summary>
 public sealed record RegistrySettings
 {
@@ -48,4 +58,7 @@ public sealed record RegistrySettings
 
     /// <summary>Whether an emit creates an entity that does not exist.</summary>
     public bool NewEntitiesAllowed { get; init; } = true;
+
+    /// <summary>How emits get in.</summary>
+    public EmitMode Emits { get; init; }
 }

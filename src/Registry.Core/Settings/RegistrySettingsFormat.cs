@@ -29,6 +29,7 @@ public static class RegistrySettingsFormat
         .Text("name", settings.Name)
         .Text("defaultChannel", settings.DefaultChannel)
         .Plain("newEntities", settings.NewEntitiesAllowed ? null : "refuse")
+        .Plain("emits", settings.Emits == EmitMode.Inbox ? "inbox" : null)
         .Texts("owners", [.. settings.Owners.Select(principal => principal.ToString())])
         .Mappings("channels", settings.Channels, ChannelPolicyFormat.Write)
         .Mapping("releases", settings.Releases, static (yaml, releases) => yaml
@@ -45,6 +46,7 @@ public static class RegistrySettingsFormat
         var name = reader.Value<string>("name", NameRule.Expected, ManifestFormat.Checked(text => NameRule.IsValid(text)), required: true);
         var defaultChannel = reader.Value<string>("defaultChannel", "the name of a channel", ManifestFormat.Checked(text => NameRule.IsValid(text)), required: true);
         var newEntities = reader.Value<string>("newEntities", "allow or refuse", ManifestFormat.Checked(text => text is "allow" or "refuse"));
+        var emits = reader.Value<string>("emits", "direct or inbox", ManifestFormat.Checked(text => text is "direct" or "inbox"));
         var owners = ChannelPolicyFormat.ReadPrincipals(reader, "owners");
         var channels = ChannelPolicyFormat.Read(reader, required: true);
         var releases = reader.Mapping("releases", required: true) is { } mapping ? ReadReleases(mapping) : null;
@@ -66,6 +68,7 @@ public static class RegistrySettingsFormat
             Releases = releases!,
             ClockSkew = clockSkew ?? RegistrySettings.DefaultClockSkew,
             NewEntitiesAllowed = newEntities != "refuse",
+            Emits = emits == "inbox" ? EmitMode.Inbox : EmitMode.Direct,
         };
     }
 

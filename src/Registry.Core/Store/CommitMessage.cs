@@ -20,6 +20,9 @@ public sealed record CommitMessage(string Subject, string Body, IReadOnlyList<Ke
     /// <summary>Trailer of the channel's name.</summary>
     public const string Channel = "Registry-Channel";
 
+    /// <summary>Trailer of the key of a move that a policy made.</summary>
+    public const string Key = "Registry-Key";
+
     /// <summary>Trailer of the source hash.</summary>
     public const string SourceHash = "Registry-Source-Hash";
 

@@ -6,6 +6,7 @@ using Registry.Core.Rules;
 using Registry.Core.Sources;
 using Registry.Core.Store;
 using Registry.Core.Versions;
+using Registry.Git.Inbox;
 using Registry.Git.Outbox;
 using Registry.Git.Releases;
 
@@ -15,7 +16,7 @@ namespace Registry.Git.Emits;
 /// Emits into one registry, whatever state it is in: what cannot be written now waits in the outbox and goes out, once and
 /// in order, with the next emit or by a flush.
 /// </summary>
-public sealed class Emitter : IAsyncDisposable
+public sealed partial class Emitter : IAsyncDisposable
 {
     private readonly string _location;
     private readonly GitRegistryStoreOptions _options;
@@ -113,6 +114,7 @@ public sealed class Emitter : IAsyncDisposable
     private async Task<EmitResult> EmitAsync(
         GitRegistryStore store, EmitRequest request, IReadOnlyList<FileToAttach> files, FlushResult flushed, CancellationToken cancellationToken)
     {
+        if (await HasInboxAsync(store, cancellationToken)) return await SubmitAsync(store, request, files, flushed, cancellationToken);
         await using var staged = await StageAsync(store, request, files, cancellationToken);
         switch (await store.ExecuteAsync(new EmitOperation(request), cancellationToken))
         {
@@ -141,11 +143,14 @@ public sealed class Emitter : IAsyncDisposable
                 else items.Add(SetAside(entry, "?", damaged!));
             }
 
-            var batch = new BatchOperation<EmitOutcome>([.. waiting.Select(one => new EmitOperation(one.Request))]);
+            List<EmitRequest> requests = [.. waiting.Select(one => one.Request)];
+            if (await HasInboxAsync(store, cancellationToken)) return await FinishAsync(waiting, await store.SubmitAsync(requests, cancellationToken), items, cancellationToken);
+
+            var batch = new BatchOperation<EmitOutcome>([.. requests.Select(request => new EmitOperation(request))]);
             return await store.ExecuteAsync(batch, cancellationToken) switch
             {
-                Committed<IReadOnlyList<BatchItem<EmitOutcome>>> committed => await FinishAsync(waiting, committed.Outcome, items, cancellationToken),
-                AlreadySo<IReadOnlyList<BatchItem<EmitOutcome>>> already => await FinishAsync(waiting, already.Outcome, items, cancellationToken),
+                Committed<IReadOnlyList<BatchItem<EmitOutcome>>> committed => await FinishAsync(waiting, Standing(committed.Outcome, committed.Revision), items, cancellationToken),
+                AlreadySo<IReadOnlyList<BatchItem<EmitOutcome>>> already => await FinishAsync(waiting, Standing(already.Outcome, already.Revision), items, cancellationToken),
                 Unavailable<IReadOnlyList<BatchItem<EmitOutcome>>> unavailable => new FlushResult(items, waiting.Count, unavailable.Problem),
                 var refused => new FlushResult(items, waiting.Count, ((NotDone<IReadOnlyList<BatchItem<EmitOutcome>>>)refused).Refusal.Problems[0]),
             };
@@ -175,9 +180,12 @@ public sealed class Emitter : IAsyncDisposable
         }
     }
 
+    private static IReadOnlyList<BatchItem<Submission>> Standing(IReadOnlyList<BatchItem<EmitOutcome>> items, string revision) =>
+        [.. items.Select(item => new BatchItem<Submission>(item.Outcome is { } outcome ? new Submission(outcome, null, revision) : null, item.Refusal))];
+
     /// <summary>Takes out of the outbox what is done. A crash in between repeats it, and finds the versions by their source hashes.</summary>
     private async Task<FlushResult> FinishAsync(
-        List<Waiting> waiting, IReadOnlyList<BatchItem<EmitOutcome>> outcomes, List<FlushedItem> items, CancellationToken cancellationToken)
+        List<Waiting> waiting, IReadOnlyList<BatchItem<Submission>> outcomes, List<FlushedItem> items, CancellationToken cancellationToken)
     {
         foreach (var (one, item) in waiting.Zip(outcomes))
         {
@@ -188,9 +196,10 @@ public sealed class Emitter : IAsyncDisposable
                 continue;
             }
 
-            if (item.Outcome!.Created) await one.Staged.KeepAsync(cancellationToken);
+            var submission = item.Outcome!;
+            if (submission.Outcome.Created) await one.Staged.KeepAsync(cancellationToken);
             _outbox.Remove(one.Entry.Id);
-            items.Add(new FlushedItem(entity, item.Outcome, null, null));
+            items.Add(submission.Branch is null ? new FlushedItem(entity, submission.Outcome, null, null) : new FlushedItem(entity, null, null, null, submission));
         }
 
         return new FlushResult(items, 0, null);

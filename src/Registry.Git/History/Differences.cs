@@ -13,19 +13,26 @@ internal static class Differences
     public static async IAsyncEnumerable<FileDifference> BetweenAsync(
         GitRepository repository, GitObjectId before, GitObjectId after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var (difference, _) in WithObjectsAsync(repository, before, after, cancellationToken)) yield return difference;
+    }
+
+    /// <summary>The paths that differ, in git's order, each with the object that stands there now; all zeros for none.</summary>
+    public static async IAsyncEnumerable<(FileDifference Difference, GitObjectId After)> WithObjectsAsync(
+        GitRepository repository, GitObjectId before, GitObjectId after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         List<string> arguments = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none", before.ToString(), after.ToString()];
-        (TreeItemKind? Before, TreeItemKind? After)? modes = null;
+        (TreeItemKind? Before, TreeItemKind? After, GitObjectId Object)? modes = null;
         await foreach (var piece in repository.PiecesAsync(arguments, separator: 0, cancellationToken))
         {
             var text = Encoding.UTF8.GetString(piece.Span);
             if (modes is not { } known)
             {
                 // :mode SP mode SP id SP id SP letter
-                modes = (KindOf(text.AsSpan(1, 6)), KindOf(text.AsSpan(8, 6)));
+                modes = (KindOf(text.AsSpan(1, 6)), KindOf(text.AsSpan(8, 6)), GitObjectId.Parse(text.Split(' ')[3]));
                 continue;
             }
 
-            yield return new FileDifference(text, known.Before, known.After);
+            yield return (new FileDifference(text, known.Before, known.After), known.Object);
             modes = null;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class RemoteLeaseRef(LeaseCommits commits, RemoteRepository remo
     /// <inheritdoc/>
     public async Task<MoveOutcome> MoveAsync(RefMove move, CancellationToken cancellationToken)
     {
-        var push = await remote.PushAsync([move], cancellationToken);
+        var push = await remote.PushAsync([move], isAtomic: false, cancellationToken);
         if (PushReport.Read(push, move.Name) is { } outcome) return outcome;
         try
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Registry.Git.Objects;
@@ -19,6 +20,22 @@ internal static class CommitObject
         return end < 0 ? "" : Encoding.UTF8.GetString(commit.Content.Span[(end + 2)..]);
     }
 
+    /// <summary>Who made the change, <c>Name &lt;address&gt;</c>; empty when the commit does not say.</summary>
+    public static string AuthorOf(GitObject commit)
+    {
+        var person = LineOf(commit, "author ");
+        return person[..(person.LastIndexOf('>') + 1)];
+    }
+
+    /// <summary>When it was committed, as it says: seconds since 1970, brought into the range of the calendar.</summary>
+    public static DateTimeOffset CommittedAt(GitObject commit)
+    {
+        var person = LineOf(commit, "committer ");
+        var words = person[(person.LastIndexOf('>') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var seconds = words.Length > 0 && long.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var said) ? said : 0;
+        return DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+    }
+
     /// <summary>The commits that it builds on, from the lines after the first: <c>parent SP id LF</c>.</summary>
     public static IReadOnlyList<GitObjectId> ParentsOf(GitObject commit)
     {
@@ -30,5 +47,13 @@ internal static class CommitObject
         }
 
         return parents;
+    }
+
+    /// <summary>What follows a keyword among the lines before the message; empty when none has it.</summary>
+    private static string LineOf(GitObject commit, string keyword)
+    {
+        var end = commit.Content.Span.IndexOf("\n\n"u8);
+        var header = Encoding.UTF8.GetString(end < 0 ? commit.Content.Span : commit.Content.Span[..end]);
+        return header.Split('\n').FirstOrDefault(line => line.StartsWith(keyword, StringComparison.Ordinal))?[keyword.Length..] ?? "";
     }
 }

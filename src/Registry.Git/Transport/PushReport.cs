@@ -12,7 +12,8 @@ internal static partial class PushReport
     /// </summary>
     public static MoveOutcome? Read(GitOutput push, string branch)
     {
-        if (push.Succeeded) return new MoveOutcome.Won();
+        // Of several branches, some may be refused and the others stand.
+        if (push.Succeeded || push.Lines.Any(line => !line.StartsWith('!') && line.Contains($":{branch}\t", StringComparison.Ordinal))) return new MoveOutcome.Won();
         var line = push.Lines.FirstOrDefault(line => line.StartsWith('!') && line.Contains($":{branch}\t", StringComparison.Ordinal));
         if (line is null) return Denied().IsMatch(push.Error) ? new MoveOutcome.Refused(push.Reason) : null;
 

@@ -40,7 +40,7 @@ internal sealed class RemoteBranch(RemoteRepository remote, IObjectDatabase data
     {
         _fetched = null;
         await RequireChildAsync(old, commit, cancellationToken);
-        var push = await remote.PushAsync(fence is null ? [new RefMove(name!, old, commit)] : [new RefMove(name!, old, commit), fence], cancellationToken);
+        var push = await remote.PushAsync(fence is null ? [new RefMove(name!, old, commit)] : [new RefMove(name!, old, commit), fence], isAtomic: fence is not null, cancellationToken);
         var outcome = fence is null
             ? PushReport.Read(push, name!) ?? await AskAsync(old, commit, remote.Unreachable(push), cancellationToken)
             : push.Succeeded ? new MoveOutcome.Won() : await AskAsync(old, commit, fence, push, cancellationToken);

@@ -11,7 +11,7 @@ namespace Registry.Git.Transport;
 /// The cache of a remote registry, and the way to the remote. What the cache lacks, git fetches when it is read: a tree with all
 /// trees below it, a content alone. What reads much fetches it at once before.
 /// </summary>
-internal sealed class RemoteRepository(GitRepository cache, string address, GitRegistryStoreOptions options)
+internal sealed partial class RemoteRepository(GitRepository cache, string address, GitRegistryStoreOptions options)
 {
     /// <summary>
     /// What a cache begins with: <c>registry.yaml</c> and the folders down to the namespaces, which name all entities. An entity's
@@ -48,27 +48,28 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
         await cache.RunAsync(["update-ref", "-d", branch], cancellationToken);
     }
 
+    /// <summary>Whether the cache lacks the history.</summary>
+    public bool IsShallow => File.Exists(Path.Combine(cache.Directory, "shallow"));
+
+    // In a cache with the whole history, a depth would cut it.
+    private string[] TwoCommits => IsShallow ? ["--depth=2"] : [];
+
     /// <summary>Brings the branch of a proposal to the remote's: its one commit, and the one that it was made on.</summary>
     /// <exception cref="RegistryException">The remote cannot be reached, or the cache is broken.</exception>
-    public async Task FetchProposalAsync(string branch, CancellationToken cancellationToken)
-    {
-        // In a cache with the whole history, a depth would cut it.
-        string[] depth = File.Exists(Path.Combine(cache.Directory, "shallow")) ? ["--depth=2"] : [];
-        await FetchOrForgetAsync(branch, depth, cancellationToken);
-    }
+    public Task FetchProposalAsync(string branch, CancellationToken cancellationToken) => FetchOrForgetAsync(branch, TwoCommits, cancellationToken);
 
     /// <summary>Fetches the history that the clone left out, with all its folders, and with <paramref name="everything"/> all branches and tags.</summary>
     /// <exception cref="RegistryException">The remote cannot be reached, or the cache is broken.</exception>
     public async Task DeepenAsync(string branch, bool everything, CancellationToken cancellationToken)
     {
-        var hasTrees = (await cache.RunAsync(["config", "--get", FilterKey], cancellationToken)).Text.Trim() == AllTrees;
+        var hasTrees = await HasAllTreesAsync(cancellationToken);
         if (options.Offline)
         {
             if (!hasTrees && await LacksTreesAsync(branch, cancellationToken)) throw NeverFetched();
             return;
         }
 
-        if (File.Exists(Path.Combine(cache.Directory, "shallow")))
+        if (IsShallow)
         {
             options.Progress?.Invoke($"fetching the history of {address}");
             // What the clone has, the remote leaves out, down to folders that the clone never had; so only the commits come here.
@@ -91,6 +92,26 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
         await FetchObjectsAsync(MissingAsync(folder.ToString(), cancellationToken), cancellationToken);
     }
 
+    /// <summary>Fetches the folders that are missing below a folder, and lets every later fetch bring all new ones.</summary>
+    /// <exception cref="RegistryException">The remote cannot be reached, or something is missing and the registry was opened offline.</exception>
+    public async Task RequireFoldersAsync(GitObjectId folder, CancellationToken cancellationToken)
+    {
+        if (await HasAllTreesAsync(cancellationToken)) return;
+        await FetchObjectsAsync(MissingAsync(folder.ToString(), cancellationToken, $"--filter={AllTrees}"), cancellationToken);
+        if (!options.Offline) await cache.RunToSuccessAsync(["config", FilterKey, AllTrees], cancellationToken);
+    }
+
+    /// <summary>Fetches those of the contents that are missing, in one go.</summary>
+    /// <exception cref="RegistryException">The remote cannot be reached, or something is missing and the registry was opened offline.</exception>
+    public async Task FetchContentsAsync(IReadOnlyCollection<string> contents, CancellationToken cancellationToken)
+    {
+        // git lists what is missing below a folder, and fetches a missing thing that is named itself; so they are put into a folder.
+        var entries = string.Concat(contents.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(content => $"100644 blob {content}\t{content}\n"));
+        var folder = await cache.RunAsync(cache.Command("mktree", "--missing") with { Input = Encoding.ASCII.GetBytes(entries) }, cancellationToken);
+        if (!folder.Succeeded) throw new RegistryException(RegistryRules.StorageFailed, $"The cache of {address} cannot be written: {folder.Reason}");
+        await FetchObjectsAsync(MissingAsync(folder.Text.Trim(), cancellationToken), cancellationToken);
+    }
+
     /// <summary>
     /// Fetches the missing entities of a namespace in one go, with what a list of them shows: all folders, <c>entity.yaml</c> and the channels.
     /// </summary>
@@ -100,24 +121,32 @@ internal sealed class RemoteRepository(GitRepository cache, string address, GitR
 
     /// <summary>Where a branch of the remote is; none when it does not exist.</summary>
     /// <exception cref="RegistryException">The remote cannot be reached.</exception>
-    public async Task<GitObjectId> TipAsync(string branch, CancellationToken cancellationToken)
-    {
-        var output = await cache.RunAsync(["ls-remote", Origin, branch], cancellationToken);
-        if (!output.Succeeded) throw Unreachable(output);
-        // id TAB ref
-        var line = output.Lines.FirstOrDefault(line => line.EndsWith($"\t{branch}", StringComparison.Ordinal));
-        return line is null ? default : GitObjectId.Parse(line.AsSpan(0, line.IndexOf('\t', StringComparison.Ordinal)));
-    }
+    public async Task<GitObjectId> TipAsync(string branch, CancellationToken cancellationToken) =>
+        (await ListAsync([Origin, branch], cancellationToken)).GetValueOrDefault(branch);
 
-    /// <summary>Pushes refs, each on condition that it is where it was, and all of them or none.</summary>
-    public Task<GitOutput> PushAsync(IReadOnlyList<RefMove> moves, CancellationToken cancellationToken) =>
+    /// <summary>Pushes refs, each on condition that it is where it was. A new value of none deletes the ref.</summary>
+    /// <param name="moves">The refs.</param>
+    /// <param name="isAtomic">Whether all of them move or none; else each for itself.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<GitOutput> PushAsync(IReadOnlyList<RefMove> moves, bool isAtomic, CancellationToken cancellationToken) =>
         cache.RunAsync(
-            ["-c", "push.followTags=false", "push", "--porcelain", "--no-verify", "--no-recurse-submodules", .. moves.Count > 1 ? ["--atomic"] : Array.Empty<string>(),
+            ["-c", "push.followTags=false", "push", "--porcelain", "--no-verify", "--no-recurse-submodules", .. isAtomic ? ["--atomic"] : Array.Empty<string>(),
                 .. moves.Select(move => $"--force-with-lease={move.Name}:{move.Old}"), Origin, .. moves.Select(move => $"{move.New}:{move.Name}")],
             cancellationToken);
 
     /// <summary>The error of a remote that does not answer.</summary>
     public RegistryException Unreachable(GitOutput output) => new(RegistryRules.Unreachable, $"{address} cannot be reached: {output.Reason}");
+
+    private async Task<bool> HasAllTreesAsync(CancellationToken cancellationToken) =>
+        (await cache.RunAsync(["config", "--get", FilterKey], cancellationToken)).Text.Trim() == AllTrees;
+
+    private async Task<Dictionary<string, GitObjectId>> ListAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var output = await cache.RunAsync(["ls-remote", .. arguments], cancellationToken);
+        if (!output.Succeeded) throw Unreachable(output);
+        // id TAB ref
+        return output.Lines.Select(line => line.Split('\t')).ToDictionary(parts => parts[1], parts => GitObjectId.Parse(parts[0]), StringComparer.Ordinal);
+    }
 
     /// <summary>Fetches the folders of all commits of a branch.</summary>
     private async Task FetchTreesAsync(string branch, CancellationToken cancellationToken)

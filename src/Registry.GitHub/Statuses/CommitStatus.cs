@@ -14,6 +14,9 @@ public sealed record CommitStatus
 
     /// <summary>The page with more.</summary>
     public string? TargetUrl { get; init; }
+
+    /// <summary>When it was created; GitHub says it, and takes none.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 }
 
 /// <summary>The statuses of a commit, one of each context.</summary>

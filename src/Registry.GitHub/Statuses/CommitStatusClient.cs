@@ -16,6 +16,11 @@ public sealed class CommitStatusClient
     public IAsyncEnumerable<CommitStatus> ListNewestAsync(RepositoryName repository, string sha, CancellationToken cancellationToken) => _api.ListAsync(
         $"repos/{repository}/commits/{sha}/status?per_page=100", GitHubJson.Default.CombinedStatus, page => page.Statuses, cancellationToken);
 
+    /// <summary>The newest status of a context, or <see langword="null"/> when there is none.</summary>
+    /// <exception cref="GitHubException">There is no such commit, or GitHub does not answer.</exception>
+    public async Task<CommitStatus?> FindNewestAsync(RepositoryName repository, string sha, string context, CancellationToken cancellationToken) =>
+        await ListNewestAsync(repository, sha, cancellationToken).FirstOrDefaultAsync(status => status.Context == context, cancellationToken);
+
     /// <summary>Creates a status, of which GitHub takes 1000 for a commit and context. <c>POST /repos/{owner}/{repo}/statuses/{sha}</c></summary>
     /// <exception cref="GitHubException">GitHub refuses.</exception>
     public Task<CommitStatus> CreateAsync(RepositoryName repository, string sha, CommitStatus status, CancellationToken cancellationToken) => _api.SendAsync(
@@ -26,8 +31,8 @@ public sealed class CommitStatusClient
     /// <exception cref="GitHubException">GitHub refuses. Calling again is safe.</exception>
     public async Task<bool> SetAsync(RepositoryName repository, string sha, CommitStatus status, CancellationToken cancellationToken)
     {
-        var newest = await ListNewestAsync(repository, sha, cancellationToken).FirstOrDefaultAsync(other => other.Context == status.Context, cancellationToken);
-        if (newest == status) return false;
+        var newest = await FindNewestAsync(repository, sha, status.Context, cancellationToken);
+        if (newest is not null && newest with { CreatedAt = null } == status) return false;
         await CreateAsync(repository, sha, status, cancellationToken);
         return true;
     }

@@ -88,6 +88,8 @@ internal sealed class RegistryConnection(string location, GitRegistryStoreOption
             return;
         }
 
+        // What came into an inbox waits there, as the files say already.
+        if (await _emitter.HasInboxAsync(cancellationToken)) return;
         foreach (var file in _waiting)
         {
             var sent = flushed.Items.FirstOrDefault(item => item.Outcome is { } outcome && outcome.Entity == file.Settings.Entity && outcome.SourceHash == file.SourceHash)?.Outcome;
@@ -112,6 +114,8 @@ internal sealed class RegistryConnection(string location, GitRegistryStoreOption
         {
             case Emitted emitted:
                 return new EmitReport(emitted.Outcome, [], false);
+            case Submitted:
+                return new EmitReport(null, [], true);
             case Queued queued:
                 _broken = queued.Why;
                 return new EmitReport(null, [queued.Why], true);

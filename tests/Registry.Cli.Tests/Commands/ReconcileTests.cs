@@ -19,7 +19,7 @@ public sealed class ReconcileTests
         var run = await registry.DoAsync("reconcile", "--once", "--json");
         var again = await registry.DoAsync("reconcile", "--once");
 
-        Assert.Equal("moved observed waiting problems commit", run.Names);
+        Assert.Equal("emitted refused published failed moved observed waiting problems drift revision commit", run.Names);
         Assert.Equal(2, run.Json.GetProperty("moved").GetArrayLength());
         Assert.Equal(commits + 1, registry.CountCommits());
         Assert.Equal($"version: {id}\n", registry.Text(ChannelPath("dev")));
@@ -90,7 +90,7 @@ public sealed class ReconcileTests
         registry.Time.Advance(TimeSpan.FromDays(2));
 
         (await registry.RunAsync("promote", $"{Billing}@{id}", "--channel", "stable")).Broke(RegistryRules.ChannelSoak, ExitCode.Refused);
-        Assert.Equal($"saw {Billing} beta at {id}\n", (await registry.DoAsync("reconcile", "--once")).Output);
+        Assert.Equal($"published {Billing}@{id}\nsaw {Billing} beta at {id}\n", (await registry.DoAsync("reconcile", "--once")).Output);
         registry.Time.Advance(TimeSpan.FromHours(23));
         (await registry.RunAsync("promote", $"{Billing}@{id}", "--channel", "stable")).Broke(RegistryRules.ChannelSoak, ExitCode.Refused);
         registry.Time.Advance(TimeSpan.FromHours(1));
@@ -120,7 +120,7 @@ public sealed class ReconcileTests
 
         var run = await registry.DoAsync("reconcile", "--dry-run");
 
-        Assert.StartsWith($"would advance {Billing} dev: nothing → {id}\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"would publish {Billing}@{id}\nwould advance {Billing} dev: nothing → {id}\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(head, registry.Head);
     }
 }

@@ -192,6 +192,7 @@ public sealed class ProposalTests
     {
         await using var hub = await GitHubRegistry.CreateAsync(Settings.Guarded);
         var id = await hub.Registry.EmitAsync("a");
+        hub.Registry.Commit(new HandCommit("files that all can reach").Write("registry.yaml", Settings.Guarded.Replace("path: registry/files", $"path: {hub.Registry.Files}", StringComparison.Ordinal)));
         var commits = hub.Registry.CountCommits();
         hub.GitHub.Fail(Fault.AnswerLost, Push);
 

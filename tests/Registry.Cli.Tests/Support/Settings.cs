@@ -77,6 +77,9 @@ internal static class Settings
     /// <summary>Files are releases on GitHub.</summary>
     public static string OnGitHub { get; } = Open.Replace("host: directory\n  path: registry/files\n", "host: github\n  repository: acme/registry\n", StringComparison.Ordinal);
 
+    /// <summary>Emits come by an inbox.</summary>
+    public static string Inbox { get; } = Open.Replace("defaultChannel: stable\n", "defaultChannel: stable\nemits: inbox\n", StringComparison.Ordinal);
+
     /// <summary>Entities are created on purpose only.</summary>
     public static string Closed { get; } = Open.Replace("defaultChannel: stable\n", "defaultChannel: stable\nnewEntities: refuse\n", StringComparison.Ordinal);
 }

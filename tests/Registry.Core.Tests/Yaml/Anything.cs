@@ -61,6 +61,7 @@ internal static class Anything
         from path in NastyText.Optional.Where(path => path is null || !path.Split('/', '\\').Contains("..", StringComparer.Ordinal))
         from github in Gen.Elements(true, false)
         from allowed in Gen.Elements(true, false)
+        from emits in Gen.Elements(EmitMode.Direct, EmitMode.Inbox)
         select new RegistrySettings
         {
             Name = name,
@@ -69,6 +70,7 @@ internal static class Anything
             Releases = github ? new ReleaseSettings(ReleaseHostKind.GitHub, null, "acme/registry") : new ReleaseSettings(ReleaseHostKind.Directory, path, null),
             ClockSkew = skew,
             NewEntitiesAllowed = allowed,
+            Emits = emits,
         };
 
     public static Gen<EntitySettings> Entity { get; } =

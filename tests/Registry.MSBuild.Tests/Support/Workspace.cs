@@ -155,6 +155,14 @@ internal sealed class Workspace : IDisposable
 
     public string LogFile() => Sandbox.Combine($"{Interlocked.Increment(ref _runs)}.binlog");
 
+    /// <summary>Emits come by an inbox from now on.</summary>
+    public void UseInbox()
+    {
+        var settings = Settings.Replace("defaultChannel: stable\n", "defaultChannel: stable\nemits: inbox\n", StringComparison.Ordinal);
+        Sandbox.RunWithInput(
+            Registry, $"commit refs/heads/main\ncommitter Hand Made <hand@example.com> 1790000000 +0000\ndata 5\ninbox\nfrom refs/heads/main^0\nM 100644 inline registry.yaml\ndata {Encoding.UTF8.GetByteCount(settings)}\n{settings}\n", "fast-import", "--quiet");
+    }
+
     /// <summary>The versions of an entity, oldest first.</summary>
     public async Task<IReadOnlyList<Manifest>> VersionsAsync(string entity)
     {

@@ -7,7 +7,7 @@ public sealed class RuleTests
     [Theory]
     [InlineData("validate", "contents: read", "pull-requests: write", "statuses: write")]
     [InlineData("promote", "contents: write", "pull-requests: write")]
-    [InlineData("reconcile", "contents: write")]
+    [InlineData("reconcile", "contents: write", "statuses: write")]
     public void AWorkflowOfTheTemplateKeepsToTheRules(string name, params string[] permissions) =>
         Assert.Empty(WorkflowRules.Check(Workflow.Parse(WorkflowFiles.Text(name)), name, permissions));
 
@@ -45,7 +45,7 @@ public sealed class RuleTests
     [Theory]
     [InlineData("validate", "  pull_request_target:\n    types: [opened, synchronize, reopened, edited]\n  pull_request_review:\n    types: [submitted, dismissed]\n  merge_group:\n")]
     [InlineData("promote", "  workflow_dispatch:\n    inputs:\n")]
-    [InlineData("reconcile", "  push:\n    branches: [main]\n  schedule:\n    - cron: '7/15 * * * *'\n  workflow_dispatch:\n")]
+    [InlineData("reconcile", "    branches: [main, 'emit/**']\n  schedule:\n    - cron: '7/15 * * * *'\n  workflow_dispatch:\n")]
     [InlineData("reconcile", "concurrency:\n  group: registry-reconcile\n  cancel-in-progress: false\n")]
     [InlineData("reconcile", "    if: ${{ !github.event.repository.fork }}\n")]
     public void AWorkflowStartsWhenItShould(string name, string trigger) => Assert.Contains(trigger, WorkflowFiles.Text(name), StringComparison.Ordinal);

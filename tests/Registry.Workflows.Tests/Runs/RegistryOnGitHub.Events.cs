@@ -39,8 +39,8 @@ internal sealed partial class RegistryOnGitHub
         new JsonObject { ["entity"] = entity, ["version"] = version, ["channel"] = channel, ["reason"] = reason, ["rollback"] = rollback ? "true" : "false" },
         secret);
 
-    /// <summary>Something was pushed to main.</summary>
-    public Task<JobRun> ReconcileAsync() => StartAsync("reconcile", "push", []);
+    /// <summary>Something was pushed to a branch.</summary>
+    public Task<JobRun> ReconcileAsync(string branch = "main") => StartAsync("reconcile", "push", new JsonObject { ["ref"] = $"refs/heads/{branch}", ["ref_name"] = branch });
 
     /// <summary>Makes the branch of a pull request in a queue.</summary>
     public (string Branch, string Head) Enqueue(PullRequest pull, string before)

@@ -4,7 +4,7 @@ using Registry.Core.Operations;
 using Registry.Core.Store;
 using Registry.Core.Versions;
 
-namespace Registry.Reconciler;
+namespace Registry.Reconciler.Planning;
 
 /// <summary>What a pass does with the channels of one entity, in the order in which versions pass them.</summary>
 /// <param name="context">The registry, and the time.</param>
@@ -52,13 +52,20 @@ internal sealed class ChannelPass(PlanContext context, EntityName entity)
         if (current?.Hold is { } hold) why.Insert(0, $"held at {current.Version} by {hold.By}{(hold.Reason is { } reason ? $": {reason}" : "")}; a promotion lifts the hold");
         if (why.Count > 0)
         {
-            Waiting.Add(new Waiting(entity, policy.Name, candidate, why));
+            Waiting.Add(new Waiting(entity, policy.Name, candidate, why, current?.Hold is null ? await DueAsync(now, policy, candidate, cancellationToken) : null));
             return;
         }
 
         await ChannelMoves.WriteAsync(now, Changes, entity, policy.Name, new ChannelPointer(candidate, null, null), isProposal: false, cancellationToken);
-        Advances.Add(new Advance(entity, policy.Name, current?.Version, candidate));
+        Advances.Add(new Advance(entity, policy.Name, current?.Version, candidate, $"{policy.Advance} from {policy.From} after {policy.Soak}", policy.Name == await now.Registry.DefaultChannelAsync(entity, cancellationToken)));
     }
+
+    /// <summary>When a version that is in the channel before will have been there for long enough.</summary>
+    private async ValueTask<DateTimeOffset?> DueAsync(PlanContext now, ChannelPolicy policy, VersionId candidate, CancellationToken cancellationToken) =>
+        policy.From is { } from && await now.Registry.SoakAsync(entity, from, cancellationToken) is { } soak && soak.Version == candidate
+        && policy.Soak - soak.StayOf(candidate, now.Now) is { } left && left > TimeSpan.Zero
+            ? now.Now + left
+            : null;
 
     private async ValueTask<VersionId?> CandidateAsync(RegistryReader registry, ChannelPolicy policy, CancellationToken cancellationToken) => policy.Advance switch
     {

@@ -1,7 +1,7 @@
 using Registry.Core.Entities;
 using Registry.Core.Versions;
 
-namespace Registry.Reconciler;
+namespace Registry.Reconciler.Planning;
 
 /// <summary>A move by somebody else that is seen for the first time, so that the soak of the version begins.</summary>
 /// <param name="Entity">The entity.</param>

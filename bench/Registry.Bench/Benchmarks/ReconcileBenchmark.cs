@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using Registry.Bench.Measuring;
+using Registry.Bench.Processes;
+using Registry.Bench.Reporting;
+using Registry.Bench.Setup;
+using Registry.Git;
+using Registry.Reconciler;
+
+namespace Registry.Bench.Benchmarks;
+
+/// <summary>Passes of a reconciler that sees its registry from afar: the first one of a process, one when nothing changed, and one when a little did.</summary>
+internal static class ReconcileBenchmark
+{
+    private const int Runs = 9;
+    private const int MostSeconds = 15;
+    private const double MostTimes = 1.5;
+    private const int Changed = 10;
+
+    public static async Task RunAsync(Workspace workspace, Report report)
+    {
+        var small = await ReconciledRegistry.CreateAsync(workspace, workspace.Smallest);
+        var large = await ReconciledRegistry.CreateAsync(workspace, workspace.Largest);
+        var size = Units.Count(large.Versions);
+
+        await using (var clone = await Service.StartAsync(large, workspace.Fresh($"home-{large.Versions}")))
+            report.Add(new Row($"the first pass over a registry of {size} versions, with its clone", Units.Time(clone.Seconds), ""));
+        await using var service = await Service.StartAsync(large, workspace.PathOf($"home-{large.Versions}"));
+        report.Add(Row.Limit($"a start on a blobless clone of {size} versions, with its pass over everything", Units.Time(service.Seconds), service.Seconds, MostSeconds, $"< {MostSeconds} s"));
+
+        var idle = await Side.InterleaveAsync(warmUps: 2, Runs,
+            new Side(_ => service.PassAsync()),
+            new Side(async _ => (await Runner.RunAsync(new Command("git", "ls-remote", $"file://{large.Repository}", "HEAD"))).Seconds));
+        report.Add(Row.Of($"a pass where nothing changed, {size} versions", idle[0], "git ls-remote", idle[1]));
+
+        await using var other = await Service.StartAsync(small, workspace.Fresh($"home-{small.Versions}"));
+        var busy = await Side.InterleaveAsync(warmUps: 2, Runs, ChangeOf(service, large, "l"), ChangeOf(other, small, "s"));
+        report.Add(Row.Of($"a pass over {Changed} new versions in {size}", busy[0], $"in {Units.Count(small.Versions)}", busy[1], MostTimes));
+
+        Side ChangeOf(Service changed, LoadedRegistry registry, string seed) => new(async run =>
+        {
+            for (var i = 0; i < Changed; i++)
+            {
+                await workspace.RunAsync(registry.Repository, "emit", Lines.Entity(i), "--source-hash", $"sha256:{Lines.Hash(string.Create(CultureInfo.InvariantCulture, $"{seed} {run} {i} {Guid.NewGuid():N}"))}",
+                    "--file", workspace.Artifact);
+            }
+
+            var seconds = await changed.PassAsync();
+            return changed.Last.Published.Count == Changed && changed.Last.Advances.Count == Changed
+                ? seconds
+                : throw new InvalidOperationException($"A pass published {changed.Last.Published.Count} versions and moved {changed.Last.Advances.Count} channels, not {Changed}.");
+        });
+    }
+
+    /// <summary>A reconciler that stays in its process.</summary>
+    private sealed class Service : IAsyncDisposable
+    {
+        private readonly GitRegistryStore _store;
+        private readonly RegistryReconciler _reconciler;
+
+        private Service(GitRegistryStore store) => (_store, _reconciler) = (store, new RegistryReconciler(store, new ReconcilerOptions()));
+
+        /// <summary>How long it took to start, with the first pass.</summary>
+        public double Seconds { get; private set; }
+
+        public Pass Last { get; private set; } = new();
+
+        public static async Task<Service> StartAsync(LoadedRegistry registry, string home)
+        {
+            var watch = Stopwatch.StartNew();
+            var service = new Service(await GitRegistryStore.OpenAsync($"file://{registry.Repository}", new GitRegistryStoreOptions { Home = home }, CancellationToken.None));
+            await service.PassAsync();
+            service.Seconds = watch.Elapsed.TotalSeconds;
+            // What the pass itself committed lies before the next one.
+            await service.PassAsync();
+            return service;
+        }
+
+        public async Task<double> PassAsync()
+        {
+            var watch = Stopwatch.StartNew();
+            Last = await _reconciler.RunAsync(PassKind.Changes, CancellationToken.None);
+            return watch.Elapsed.TotalSeconds;
+        }
+
+        public ValueTask DisposeAsync() => _store.DisposeAsync();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Registry.Core.Entities;
+using Registry.Core.Store;
+using Registry.Core.Versions;
+using Registry.Git.Objects;
+
+namespace Registry.Git.Surveys;
+
+/// <summary>Walks down the folders of all entities, many at a time, past those that hold sources and records.</summary>
+internal sealed class EntityWalk(ObjectBatch objects, ObjectFormat format)
+{
+    private const int EntitiesAtOnce = 400;
+    private const string Extension = ".yaml";
+
+    /// <summary>All entities below the folder <c>entities</c>, in the order of the tree.</summary>
+    public async IAsyncEnumerable<EntityListing> WalkAsync(GitObjectId entities, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var spaces = Folders(await ReadOneAsync(entities, cancellationToken));
+        var contents = await objects.ReadAsync([.. spaces.Select(space => space.Id)], cancellationToken);
+        List<(EntityName Name, GitObjectId Folder)> waiting = [];
+        foreach (var (space, content) in spaces.Zip(contents))
+        {
+            foreach (var item in Folders(Tree.Parse(content, format)))
+                if (EntityName.TryParse($"{space.Name}/{item.Name}", out var entity))
+                    waiting.Add((entity, item.Id));
+            if (waiting.Count < EntitiesAtOnce) continue;
+            foreach (var listing in await ListAsync(waiting, cancellationToken)) yield return listing;
+            waiting.Clear();
+        }
+
+        foreach (var listing in await ListAsync(waiting, cancellationToken)) yield return listing;
+    }
+
+    private async Task<IEnumerable<EntityListing>> ListAsync(List<(EntityName Name, GitObjectId Folder)> entities, CancellationToken cancellationToken)
+    {
+        var contents = await objects.ReadAsync([.. entities.Select(entity => entity.Folder)], cancellationToken);
+        var drafts = entities.Zip(contents, (entity, content) => new Draft(entity.Name, Tree.Parse(content, format))).ToList();
+        await DescendAsync(drafts, draft => draft.Parts, cancellationToken);
+        await DescendAsync(drafts, draft => draft.Months, cancellationToken);
+        return drafts.Select(draft => draft.ToListing());
+    }
+
+    /// <summary>Reads one more level of all entities at once.</summary>
+    private async Task DescendAsync(List<Draft> drafts, Func<Draft, List<Level>> levels, CancellationToken cancellationToken)
+    {
+        var wanted = drafts.SelectMany(levels).ToList();
+        var contents = await objects.ReadAsync([.. wanted.Select(level => level.Folder)], cancellationToken);
+        foreach (var (level, content) in wanted.Zip(contents)) level.Take(Tree.Parse(content, format));
+    }
+
+    private async Task<List<TreeEntry>> ReadOneAsync(GitObjectId folder, CancellationToken cancellationToken) =>
+        Tree.Parse((await objects.ReadAsync([folder], cancellationToken))[0], format);
+
+    private static List<(string Name, GitObjectId Id)> Folders(List<TreeEntry> entries) =>
+        [.. entries.Where(entry => entry.Kind == TreeItemKind.Folder).Select(entry => (NameOf(entry), entry.Id))];
+
+    private static string NameOf(TreeEntry entry) => Encoding.UTF8.GetString(entry.Name.Span);
+
+    /// <summary>A folder that is to be read, and what becomes of its entries.</summary>
+    private sealed record Level(GitObjectId Folder, Action<List<TreeEntry>> Take);
+
+    private sealed class Draft
+    {
+        private readonly EntityName _entity;
+        private readonly string? _settings;
+        private readonly Dictionary<string, string> _channels = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _soaks = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<VersionId, string> _versions = [];
+        private readonly HashSet<VersionId> _releases = [];
+
+        public Draft(EntityName entity, List<TreeEntry> entries)
+        {
+            _entity = entity;
+            foreach (var entry in entries)
+            {
+                switch (NameOf(entry))
+                {
+                    case "entity.yaml": _settings = entry.Id.ToString(); break;
+                    case "channels": Parts.Add(new Level(entry.Id, files => Put(files, _channels))); break;
+                    case "soaks": Parts.Add(new Level(entry.Id, files => Put(files, _soaks))); break;
+                    case "versions": Parts.Add(new Level(entry.Id, months => Open(months, file => _versions[file.Id] = file.Content))); break;
+                    case "releases": Parts.Add(new Level(entry.Id, months => Open(months, file => _releases.Add(file.Id)))); break;
+                }
+            }
+        }
+
+        public List<Level> Parts { get; } = [];
+
+        public List<Level> Months { get; } = [];
+
+        public EntityListing ToListing() => new()
+        {
+            Entity = _entity,
+            Settings = _settings,
+            Newest = _versions.Count == 0 ? null : _versions.Keys.Last(),
+            NewestManifest = _versions.Count == 0 ? null : _versions.Values.Last(),
+            Unreleased = [.. _versions.Where(version => !_releases.Contains(version.Key))],
+            Released = _releases,
+            Channels = _channels,
+            Soaks = _soaks,
+        };
+
+        private void Open(List<TreeEntry> months, Action<(VersionId Id, string Content)> add)
+        {
+            foreach (var month in months.Where(entry => entry.Kind == TreeItemKind.Folder))
+                Months.Add(new Level(month.Id, files => files.ForEach(file =>
+                {
+                    if (Stem(file) is { } stem && VersionId.TryParse(stem, out var id)) add((id, file.Id.ToString()));
+                })));
+        }
+
+        private static void Put(List<TreeEntry> files, Dictionary<string, string> target)
+        {
+            foreach (var file in files)
+                if (Stem(file) is { } stem)
+                    target[stem] = file.Id.ToString();
+        }
+
+        private static string? Stem(TreeEntry entry) =>
+            entry.Kind == TreeItemKind.File && NameOf(entry) is var name && name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : null;
+    }
+}

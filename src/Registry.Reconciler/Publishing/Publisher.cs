@@ -1,0 +1,108 @@
+using Registry.Core.Entities;
+using Registry.Core.Operations;
+using Registry.Core.Releases;
+using Registry.Core.Rules;
+using Registry.Git;
+using Registry.Git.Releases;
+using Registry.Reconciler.Planning;
+using Registry.Reconciler.Surveying;
+
+namespace Registry.Reconciler.Publishing;
+
+/// <summary>
+/// What a pass does at the release host: one publication after the other. A failure is noted and stops no other, but one of the host itself,
+/// which stops the publications and no channel.
+/// </summary>
+internal sealed class Publisher(GitRegistryStore store, Retries retries) : IDisposable
+{
+    private readonly List<PublishedVersion> _published = [];
+    private readonly List<PublicationFailure> _failures = [];
+    private readonly List<Problem> _problems = [];
+    private IReadOnlyList<PlannedPublication> _planned = [];
+    private IReleaseHost? _host;
+
+    /// <summary>What is published now.</summary>
+    public IReadOnlyList<PublishedVersion> Published => _published;
+
+    /// <summary>What could not be published.</summary>
+    public IReadOnlyList<PublicationFailure> Failures => _failures;
+
+    /// <summary>What is wrong with the host.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>What the pass had no room for.</summary>
+    public IEnumerable<PlannedPublication> Left => _planned.Where(planned =>
+        !_published.Any(done => done.Entity == planned.Publication.Entity && done.Release.Version == planned.Publication.Version)
+        && !_failures.Any(failed => failed.Entity == planned.Publication.Entity && failed.Version == planned.Publication.Version));
+
+    /// <summary>Publishes the versions that are to be published.</summary>
+    /// <param name="planner">Finds them.</param>
+    /// <param name="context">The registry, and the time.</param>
+    /// <param name="looks">Where the pass looks.</param>
+    /// <param name="max">The most that it may publish.</param>
+    /// <param name="cancellationToken">Ends the work before the next publication.</param>
+    public async Task PublishAsync(Planner planner, PlanContext context, IReadOnlyList<EntityLook> looks, int max, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (_planned, var early) = await planner.PublicationsAsync(context, looks, HostAsync, cancellationToken);
+            _failures.AddRange(early);
+            foreach (var planned in _planned.Take(max))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!await PublishAsync(planned, context.Now, cancellationToken)) return;
+            }
+        }
+        catch (RegistryException error)
+        {
+            _problems.AddRange(error.Problems);
+        }
+    }
+
+    /// <summary>Lets the host's latest release follow the default channel. Of several moves in one pass the one to the newest version counts.</summary>
+    /// <param name="registry">The registry after the pass.</param>
+    /// <param name="moved">The entities whose default channel was moved.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task MarkLatestAsync(RegistryReader registry, IEnumerable<EntityName> moved, CancellationToken cancellationToken)
+    {
+        try
+        {
+            List<ReleaseRecord> releases = [];
+            foreach (var entity in moved)
+            {
+                var active = await registry.ChannelAsync(entity, await registry.DefaultChannelAsync(entity, cancellationToken), cancellationToken);
+                if (active is not null && await registry.ReleaseAsync(entity, active.Version, cancellationToken) is { } release) releases.Add(release);
+            }
+
+            if (releases.MaxBy(release => release.Version) is { } latest) await (await HostAsync(cancellationToken)).MarkLatestAsync(latest, cancellationToken);
+        }
+        catch (RegistryException error)
+        {
+            _problems.AddRange(error.Problems);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _host?.Dispose();
+
+    /// <summary>The release host, opened when it is needed for the first time.</summary>
+    /// <exception cref="RegistryException">It cannot be used.</exception>
+    public async Task<IReleaseHost> HostAsync(CancellationToken cancellationToken) => _host ??= await store.OpenReleasesAsync(cancellationToken);
+
+    /// <summary>False when the host itself fails, so that there is no use in going on.</summary>
+    private async Task<bool> PublishAsync(PlannedPublication planned, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var publication = planned.Publication;
+        var result = planned.Sighting.Record is { } record ? new Published(record) : await (await HostAsync(cancellationToken)).PublishAsync(publication, cancellationToken);
+        if (result is Published done)
+        {
+            retries.Clear(publication.Key);
+            _published.Add(new PublishedVersion(publication.Entity, done.Record, publication.Key));
+            return true;
+        }
+
+        var failed = (NotPublished)result;
+        _failures.Add(retries.Note(publication, failed, now));
+        return failed.Failure != PublishFailure.Host;
+    }
+}

@@ -1,0 +1,41 @@
+using Registry.Core.Releases;
+using Registry.Core.Rules;
+using Registry.Core.Sources;
+using Registry.Reconciler.Planning;
+
+namespace Registry.Reconciler.Publishing;
+
+/// <summary>
+/// The publications that failed, and when each is tried again: after a minute, then twice as long each time, up to an hour, and never before
+/// the host wants it. Forgotten when the process ends: then each is tried once more.
+/// </summary>
+internal sealed class Retries
+{
+    private static readonly TimeSpan s_first = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<Digest, (PublicationFailure Failure, int Attempts, DateTimeOffset Until)> _failures = [];
+
+    /// <summary>Why a publication is not tried now; <see langword="null"/> when it is.</summary>
+    public PublicationFailure? Find(Digest key, DateTimeOffset now) =>
+        _failures.TryGetValue(key, out var known) && known.Until > now ? known.Failure : null;
+
+    /// <summary>Notes a failure.</summary>
+    public PublicationFailure Note(Publication publication, NotPublished result, DateTimeOffset now)
+    {
+        var attempts = _failures.TryGetValue(publication.Key, out var known) ? known.Attempts + 1 : 1;
+        var retryAt = now + TimeSpan.FromTicks(Math.Min(s_longest.Ticks, s_first.Ticks << Math.Min(attempts - 1, 6)));
+        if (result.RetryAt > retryAt) retryAt = result.RetryAt.Value;
+        var isFinal = result.Failure == PublishFailure.Final;
+        // Even what is final is looked at again, though nobody is promised anything: somebody may have mended it.
+        var until = isFinal ? now + s_longest : retryAt;
+        // A burnt tag took its draft along; that the draft is gone says less than why.
+        var problem = known.Failure?.Problem is { } before && before.Rule == RegistryRules.TagBurnt ? before : result.Problem;
+        var failure = new PublicationFailure(publication.Entity, publication.Version, problem, isFinal ? null : retryAt);
+        _failures[publication.Key] = (failure, attempts, until);
+        return failure;
+    }
+
+    /// <summary>Forgets the failures of what is published.</summary>
+    public void Clear(Digest key) => _failures.Remove(key);
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Options;
+using Registry.Core.Rules;
+using Registry.Git.Processes;
+using Registry.GitHub;
+using Registry.Server.Health;
+using Registry.Server.Reconciling;
+using Registry.Server.Telemetry;
+using Registry.Server.Webhooks;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>Puts the service together, and is the one place where an error becomes a message and an exit code.</summary>
+internal static class ServerHost
+{
+    private const int WrongUsage = 2;
+    private const int Failed = 1;
+
+    /// <summary>The time that a stop takes at most.</summary>
+    private static readonly TimeSpan s_stop = TimeSpan.FromSeconds(20);
+
+    /// <summary>Serves until somebody stops it.</summary>
+    /// <param name="args">Settings, such as <c>--Registry:PollInterval=00:05:00</c>.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    public static async Task<int> RunAsync(string[] args, Func<string, string?> environment)
+    {
+        WebApplication server;
+        try
+        {
+            server = Build(args, environment, _ => { });
+        }
+        catch (Exception error) when (error is OptionsValidationException or InvalidOperationException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(new Problem(RegistryRules.BadRequest, null, GitUrl.Redact(error.Message)).ToString());
+            return WrongUsage;
+        }
+
+        await using (server)
+        {
+            try
+            {
+                await server.RunAsync();
+                return 0;
+            }
+            catch (IOException error)
+            {
+                // An address that somebody else listens at.
+                await Console.Error.WriteLineAsync(new Problem(RegistryRules.BadRequest, null, error.Message).ToString());
+                return Failed;
+            }
+        }
+    }
+
+    /// <summary>Puts the service together.</summary>
+    /// <param name="args">Settings.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="configure">Changes what it is made of.</param>
+    /// <exception cref="OptionsValidationException">Settings are wrong; the message names all of them.</exception>
+    public static WebApplication Build(string[] args, Func<string, string?> environment, Action<WebApplicationBuilder> configure)
+    {
+        // The program's own directory: a file of settings in the directory that somebody happens to be in is none for this.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // The later wins: a file, then variables, then arguments.
+        if (environment("REGISTRY_SETTINGS") is { Length: > 0 } file) builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
+        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(EnvironmentSettings.Read(environment)).AddCommandLine(args);
+        builder.Logging.ClearProviders().AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var options = new ServerOptions();
+        builder.Configuration.GetSection(ServerOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        if (options.Faults().ToList() is { Count: > 0 } faults) throw new OptionsValidationException(ServerOptions.Section, typeof(ServerOptions), faults);
+        var secrets = Secrets.Read(options, environment);
+        AddServices(builder.Services, options, secrets, environment);
+        configure(builder);
+
+        var server = builder.Build();
+        server.MapHealth();
+        if (secrets.Webhook is not null) server.MapGitHubWebhook();
+        return server;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerOptions options, Secrets secrets, Func<string, string?> environment)
+    {
+        services.AddSingleton(options).AddSingleton(secrets).AddSingleton(TimeProvider.System);
+        services.AddSingleton<ServerMetrics>().AddSingleton<LoopMonitor>().AddSingleton<WakeSignal>().AddSingleton<SeenDeliveries>();
+        services.AddSingleton<RegistrySession>().AddSingleton<PassSchedule>();
+        services.AddSingleton<IReconciler, SessionReconciler>();
+        services.AddSingleton(provider => new GitHubEnvironment(
+            name => name == "GITHUB_TOKEN" && secrets.GitHubToken is { } token ? token : environment(name), provider.GetRequiredService<TimeProvider>()));
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = s_stop;
+            // A loop that died shows in /health/live, which is watched; the process still tells why.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
+        services.AddHostedService<TelemetryExport>();
+        services.AddHostedService<ReconcileLoop>();
+        if (options.StopWithInput) services.AddHostedService<InputWatch>();
+    }
+}

@@ -1,0 +1,59 @@
+using Registry.Git.Leases;
+
+namespace Registry.Server.Hosting;
+
+/// <summary>The settings of the section <c>Registry</c>. Secrets are none of them: see <see cref="Secrets"/>.</summary>
+internal sealed class ServerOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Registry";
+
+    /// <summary>The registry: a path, or an address that git can fetch from.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>The branch that is the registry; the one that HEAD names when absent.</summary>
+    public string? Branch { get; set; }
+
+    /// <summary>Where caches are kept; the user's own place when absent.</summary>
+    public string? Home { get; set; }
+
+    /// <summary>What the lease calls this instance; the machine's name when absent.</summary>
+    public string Name { get; set; } = Environment.MachineName;
+
+    /// <summary>How often to look at the registry, with a jitter of a tenth.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often to look at all of it.</summary>
+    public TimeSpan FullInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many published versions are compared with the release host at each look at all of it.</summary>
+    public int DriftChecks { get; set; } = 100;
+
+    /// <summary>How long a renewal of the lease is good for.</summary>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A file with the secret of GitHub's webhooks.</summary>
+    public string? WebhookSecretFile { get; set; }
+
+    /// <summary>A file with a token for GitHub.</summary>
+    public string? GitHubTokenFile { get; set; }
+
+    /// <summary>Where to send metrics and traces by OTLP; nowhere when absent.</summary>
+    public Uri? OtlpEndpoint { get; set; }
+
+    /// <summary>Stop when the standard input ends, as the command line that started this does.</summary>
+    public bool StopWithInput { get; set; }
+
+    /// <summary>Everything that is wrong with the settings, one sentence each.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (Url.Length == 0) yield return "Registry:Url (REGISTRY_URL) is missing; expected a path or an address that git can fetch from.";
+        if (PollInterval < TimeSpan.FromMilliseconds(100) || PollInterval > TimeSpan.FromDays(1)) yield return $"Registry:PollInterval is {PollInterval}; expected between 0.1 seconds and a day.";
+        if (FullInterval < PollInterval || FullInterval > TimeSpan.FromDays(7)) yield return $"Registry:FullInterval is {FullInterval}; expected between PollInterval and a week.";
+        if (DriftChecks is < 0 or > 1_000_000) yield return $"Registry:DriftChecks is {DriftChecks}; expected between 0 and 1,000,000.";
+        if (LeaseDuration < LeaseOptions.Limits.Shortest || LeaseDuration > LeaseOptions.Limits.Longest || LeaseDuration.Ticks % TimeSpan.TicksPerSecond != 0)
+            yield return $"Registry:LeaseDuration is {LeaseDuration}; expected whole seconds, between one and a day.";
+        if (string.IsNullOrWhiteSpace(Name) || Name.Any(char.IsControl)) yield return "Registry:Name is not one line of text.";
+        if (OtlpEndpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))) yield return $"Registry:OtlpEndpoint is not an address; expected http:// or https://.";
+    }
+}

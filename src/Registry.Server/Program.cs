@@ -1,0 +1,3 @@
+using Registry.Server.Hosting;
+
+return await ServerHost.RunAsync(args, Environment.GetEnvironmentVariable);
