@@ -1,6 +1,6 @@
 using Registry.Core.Entities;
+using Registry.Core.Releases;
 using Registry.Core.Versions;
-using Registry.Reconciler.Planning;
 using Registry.Reconciler.Surveying;
 
 namespace Registry.Reconciler;
@@ -22,14 +22,14 @@ internal sealed class OpenEntities
     /// <summary>Takes over what a pass left open of the entities at which it looked.</summary>
     /// <param name="looks">Where it looked.</param>
     /// <param name="pass">What it did.</param>
-    /// <param name="left">Publications that it had no room for.</param>
-    /// <param name="now">The time of the pass.</param>
-    public void Update(IEnumerable<EntityLook> looks, Pass pass, IEnumerable<PlannedPublication> left, DateTimeOffset now)
+    /// <param name="left">Publications to which it did not come.</param>
+    /// <param name="due">When those are tried.</param>
+    public void Update(IEnumerable<EntityLook> looks, Pass pass, IEnumerable<Publication> left, DateTimeOffset due)
     {
         foreach (var look in looks) _open.Remove(look.Entity);
         foreach (var waiting in pass.Waiting) Add(waiting.Entity, null, waiting.Due);
         foreach (var failure in pass.Failures) Add(failure.Entity, failure.Version, failure.RetryAt);
-        foreach (var (publication, _) in left) Add(publication.Entity, publication.Version, now);
+        foreach (var publication in left) Add(publication.Entity, publication.Version, due);
     }
 
     private void Add(EntityName entity, VersionId? version, DateTimeOffset? due)

@@ -103,7 +103,7 @@ public sealed class RegistryReconciler
         if (inbox is not null) pass = pass with { Inbox = await inbox.SettleAsync(operation.Emitted, pass.Commit, cancellationToken) };
         await publisher.MarkLatestAsync(new RegistryReader(await _store.SnapshotAsync(pass.Commit, cancellationToken)), Moved(looks, pass), cancellationToken);
         pass = pass with { Failures = publisher.Failures, Problems = [.. pass.Problems, .. publisher.Problems] };
-        _open.Update(looks, pass, publisher.Left, context.Now);
+        _open.Update(looks, pass, publisher.Left, publisher.HostRetryAt ?? context.Now);
         return pass;
     }
 

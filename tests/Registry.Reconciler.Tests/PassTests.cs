@@ -152,6 +152,35 @@ public sealed class PassTests
     }
 
     [Fact]
+    public async Task AHostThatCannotBeUsedIsAskedAgainAfterAMinuteAndWhatWaitsForItIsNotForgotten()
+    {
+        await using var registry = await ReconciledRegistry.CreateAsync();
+        await registry.EmitAsync("a");
+        var newest = await registry.EmitAsync("b");
+        var settings = registry.Git("cat-file", "blob", "main:registry.yaml") + "\n";
+        // This test has no GitHub.
+        registry.Write("registry.yaml", settings.Replace($"host: directory\n  path: {registry.Files}", "host: github\n  repository: acme/registry", StringComparison.Ordinal));
+
+        var first = await registry.RunAsync();
+        var again = await registry.RunAsync();
+        var everything = await registry.RunAsync(PassKind.Everything);
+        registry.Time.Advance(TimeSpan.FromMinutes(1));
+        var second = await registry.RunAsync();
+
+        // Channels do not wait for the host.
+        Assert.Equal(newest, Assert.Single(first.Advances).To);
+        Assert.Equal(RegistryRules.HostUnusable, Assert.Single(first.Problems).Rule);
+        Assert.Equal(registry.Time.Now, first.NextDue);
+        Assert.Equal((registry.Time.Now, first.NextDue), (again.NextDue, everything.NextDue));
+        Assert.Equal(first.Problems, again.Problems);
+        Assert.Equal(first.Problems, everything.Problems);
+        Assert.Equal((RegistryRules.HostUnusable, registry.Time.Now.AddMinutes(2)), (Assert.Single(second.Problems).Rule, second.NextDue));
+        registry.Write("registry.yaml", settings);
+        registry.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, (await registry.RunAsync()).Published.Count);
+    }
+
+    [Fact]
     public async Task WhatAPassHasNoRoomForIsLeftToTheNext()
     {
         await using var registry = await ReconciledRegistry.CreateAsync();

@@ -28,7 +28,7 @@ internal sealed class Planner(Retries retries, string? repository)
         IReadOnlyList<Problem> problems = [];
         try
         {
-            (publications, failures) = await PublicationsAsync(context, looks, host, cancellationToken);
+            (publications, failures) = await SeeAsync(context, await WantedAsync(context.Registry, looks, cancellationToken), host, cancellationToken);
         }
         catch (RegistryException error)
         {
@@ -47,32 +47,40 @@ internal sealed class Planner(Retries retries, string? repository)
         };
     }
 
-    /// <summary>The versions that are to be published, and those that cannot be.</summary>
-    /// <exception cref="RegistryException">The registry's settings are broken, or the release host cannot be used.</exception>
-    public async Task<(IReadOnlyList<PlannedPublication> Publications, IReadOnlyList<PublicationFailure> Failures)> PublicationsAsync(
-        PlanContext context, IReadOnlyList<EntityLook> looks, Func<CancellationToken, Task<IReleaseHost>> host, CancellationToken cancellationToken)
+    /// <summary>What the release host has of versions: those that can be published, and those that cannot, or not yet.</summary>
+    /// <param name="context">The time.</param>
+    /// <param name="publications">The versions.</param>
+    /// <param name="host">Opens the release host, when something is to be published.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RegistryException">The release host cannot be used.</exception>
+    public async Task<(IReadOnlyList<PlannedPublication> Publications, IReadOnlyList<PublicationFailure> Failures)> SeeAsync(
+        PlanContext context, IReadOnlyList<Publication> publications, Func<CancellationToken, Task<IReleaseHost>> host, CancellationToken cancellationToken)
     {
         List<PublicationFailure> failures = [];
         List<Publication> wanted = [];
-        foreach (var publication in await WantedAsync(context.Registry, looks, cancellationToken))
+        foreach (var publication in publications)
         {
             if (retries.Find(publication.Key, context.Now) is { } waits) failures.Add(waits);
             else wanted.Add(publication);
         }
 
-        List<PlannedPublication> publications = [];
-        if (wanted.Count == 0) return (publications, failures);
+        List<PlannedPublication> planned = [];
+        if (wanted.Count == 0) return (planned, failures);
         foreach (var (publication, sighting) in wanted.Zip(await (await host(cancellationToken)).SeeAsync(wanted, cancellationToken)))
         {
-            if (sighting.State is ReleaseState.Staged or ReleaseState.Published) publications.Add(new PlannedPublication(publication, sighting));
+            if (sighting.State is ReleaseState.Staged or ReleaseState.Published) planned.Add(new PlannedPublication(publication, sighting));
             else failures.Add(retries.Note(publication, new NotPublished(sighting.Problem!, sighting.State == ReleaseState.Different ? PublishFailure.Final : PublishFailure.Passing), context.Now));
         }
 
-        return (publications, failures);
+        return (planned, failures);
     }
 
     /// <summary>The listed versions with files that have no release record, oldest first, so that each follows its base.</summary>
-    private async Task<IEnumerable<Publication>> WantedAsync(RegistryReader registry, IReadOnlyList<EntityLook> looks, CancellationToken cancellationToken)
+    /// <param name="registry">The registry.</param>
+    /// <param name="looks">The entities at which the pass looks.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RegistryException">The registry's settings are broken.</exception>
+    public async Task<IReadOnlyList<Publication>> WantedAsync(RegistryReader registry, IReadOnlyList<EntityLook> looks, CancellationToken cancellationToken)
     {
         List<Publication> wanted = [];
         foreach (var look in looks)
@@ -89,7 +97,7 @@ internal sealed class Planner(Retries retries, string? repository)
             }
         }
 
-        return wanted.OrderBy(publication => publication.Version);
+        return [.. wanted.OrderBy(publication => publication.Version)];
     }
 
     private async ValueTask<Publication?> FindAsync(RegistryReader registry, EntityLook look, VersionId id, CancellationToken cancellationToken)

@@ -14,12 +14,13 @@ namespace Registry.Reconciler.Publishing;
 /// </summary>
 internal sealed class DriftPatrol
 {
-    private readonly Dictionary<(EntityName Entity, VersionId Version), IReadOnlyList<Problem>> _found = [];
+    private readonly Dictionary<(EntityName Entity, VersionId Version), (int Round, IReadOnlyList<Problem> Problems)> _found = [];
+    private int _round;
     private IReadOnlyList<Problem> _strays = [];
     private int _position;
 
     /// <summary>What is known to differ.</summary>
-    public IReadOnlyList<Problem> Found => [.. _found.Values.SelectMany(problems => problems), .. _strays];
+    public IReadOnlyList<Problem> Found => [.. _found.Values.SelectMany(found => found.Problems), .. _strays];
 
     /// <summary>Looks at the next versions. At the end of a round, it looks for releases that nobody recorded.</summary>
     /// <returns>Whether the round is over.</returns>
@@ -44,6 +45,9 @@ internal sealed class DriftPatrol
         }
 
         _position = 0;
+        // What was found earlier and not met again is deleted by now.
+        foreach (var gone in _found.Where(found => found.Value.Round < _round).Select(found => found.Key).ToList()) _found.Remove(gone);
+        _round++;
         _strays = await host.FindStraysAsync(async (entity, id, token) => await registry.ReleaseAsync(entity, id, token) is not null, cancellationToken);
         return true;
     }
@@ -55,6 +59,6 @@ internal sealed class DriftPatrol
         if (await registry.StateAsync(entity, id, cancellationToken) is null or VersionState.Archived or VersionState.Deleted) return;
         if (await HostedVersion.FindAsync(registry, entity, id, cancellationToken) is not { } version) return;
         var problems = await host.CheckAsync(version, content: false, cancellationToken);
-        if (problems.Count > 0) _found[(entity, id)] = problems;
+        if (problems.Count > 0) _found[(entity, id)] = (_round, problems);
     }
 }

@@ -2,6 +2,7 @@ using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
+using Registry.Core.Versions;
 using Registry.Git;
 using Registry.Git.Releases;
 using Registry.Reconciler.Planning;
@@ -18,7 +19,7 @@ internal sealed class Publisher(GitRegistryStore store, Retries retries) : IDisp
     private readonly List<PublishedVersion> _published = [];
     private readonly List<PublicationFailure> _failures = [];
     private readonly List<Problem> _problems = [];
-    private IReadOnlyList<PlannedPublication> _planned = [];
+    private readonly Dictionary<(EntityName Entity, VersionId Version), Publication> _left = [];
     private IReleaseHost? _host;
 
     /// <summary>What is published now.</summary>
@@ -30,10 +31,11 @@ internal sealed class Publisher(GitRegistryStore store, Retries retries) : IDisp
     /// <summary>What is wrong with the host.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
 
-    /// <summary>What the pass had no room for.</summary>
-    public IEnumerable<PlannedPublication> Left => _planned.Where(planned =>
-        !_published.Any(done => done.Entity == planned.Publication.Entity && done.Release.Version == planned.Publication.Version)
-        && !_failures.Any(failed => failed.Entity == planned.Publication.Entity && failed.Version == planned.Publication.Version));
+    /// <summary>What was neither published nor failed: the pass had no room for it, or the host itself failed.</summary>
+    public IReadOnlyCollection<Publication> Left => _left.Values;
+
+    /// <summary>When the host is tried again after it failed, UTC; <see langword="null"/> when it did not.</summary>
+    public DateTimeOffset? HostRetryAt { get; private set; }
 
     /// <summary>Publishes the versions that are to be published.</summary>
     /// <param name="planner">Finds them.</param>
@@ -43,19 +45,31 @@ internal sealed class Publisher(GitRegistryStore store, Retries retries) : IDisp
     /// <param name="cancellationToken">Ends the work before the next publication.</param>
     public async Task PublishAsync(Planner planner, PlanContext context, IReadOnlyList<EntityLook> looks, int max, CancellationToken cancellationToken)
     {
+        var wanted = await planner.WantedAsync(context.Registry, looks, cancellationToken);
+        foreach (var publication in wanted) _left[(publication.Entity, publication.Version)] = publication;
+        if (retries.HostAt(context.Now) is { } waits)
+        {
+            if (wanted.Count > 0) _problems.AddRange(waits.Problems);
+            HostRetryAt = waits.Until;
+            return;
+        }
+
         try
         {
-            (_planned, var early) = await planner.PublicationsAsync(context, looks, HostAsync, cancellationToken);
-            _failures.AddRange(early);
-            foreach (var planned in _planned.Take(max))
+            var (planned, early) = await planner.SeeAsync(context, wanted, HostAsync, cancellationToken);
+            foreach (var failure in early) Note(failure);
+            foreach (var one in planned.Take(max))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!await PublishAsync(planned, context.Now, cancellationToken)) return;
+                if (!await PublishAsync(one, context.Now, cancellationToken)) return;
             }
+
+            if (wanted.Count > 0) retries.ClearHost();
         }
         catch (RegistryException error)
         {
             _problems.AddRange(error.Problems);
+            HostRetryAt = retries.NoteHost(error.Problems, retryAt: null, context.Now);
         }
     }
 
@@ -98,11 +112,20 @@ internal sealed class Publisher(GitRegistryStore store, Retries retries) : IDisp
         {
             retries.Clear(publication.Key);
             _published.Add(new PublishedVersion(publication.Entity, done.Record, publication.Key));
+            _left.Remove((publication.Entity, publication.Version));
             return true;
         }
 
         var failed = (NotPublished)result;
-        _failures.Add(retries.Note(publication, failed, now));
-        return failed.Failure != PublishFailure.Host;
+        Note(retries.Note(publication, failed, now));
+        if (failed.Failure != PublishFailure.Host) return true;
+        HostRetryAt = retries.NoteHost([failed.Problem], failed.RetryAt, now);
+        return false;
+    }
+
+    private void Note(PublicationFailure failure)
+    {
+        _failures.Add(failure);
+        _left.Remove((failure.Entity, failure.Version));
     }
 }
