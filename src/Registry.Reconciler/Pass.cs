@@ -46,6 +46,22 @@ public sealed record Pass
     /// <summary>What is known to differ between release records and the release host. Nothing of it is repaired.</summary>
     public IReadOnlyList<Problem> Drift { get; init; } = [];
 
+    /// <summary>What is open after it, also of entities at which it did not look.</summary>
+    public OpenWork Open { get; init; } = OpenWork.None;
+
     /// <summary>When time alone gives the next pass something to do, UTC; <see langword="null"/> when only a change does.</summary>
     public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>This pass and one that the same reconciler made after it, told as one: what both did, and what is open after the second.</summary>
+    internal Pass Then(Pass next) => next with
+    {
+        Commit = next.Commit ?? Commit,
+        Inbox = Inbox.Then(next.Inbox),
+        Published = [.. Published, .. next.Published],
+        Failures = next.Open.Failures,
+        Advances = [.. Advances, .. next.Advances],
+        Observations = [.. Observations, .. next.Observations],
+        Waiting = next.Open.Waiting,
+        Problems = [.. Problems.Union(next.Problems)],
+    };
 }

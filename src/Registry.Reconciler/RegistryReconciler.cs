@@ -18,6 +18,9 @@ namespace Registry.Reconciler;
 /// </summary>
 public sealed class RegistryReconciler
 {
+    /// <summary>More passes in a row are for those who come back anyway.</summary>
+    private const int MostPasses = 3;
+
     private readonly GitRegistryStore _store;
     private readonly ReconcilerOptions _options;
     private readonly Retries _retries = new();
@@ -60,11 +63,31 @@ public sealed class RegistryReconciler
         var looks = await LooksAsync(kind, snapshot, cancellationToken);
         if (inbox is not null) looks = [.. looks, .. inbox.Entities.Except(looks.Select(look => look.Entity)).Select(entity => new EntityLook(entity, []))];
         var pass = looks.Count == 0 && inbox is null ? new Pass() : await RunAsync(snapshot, looks, inbox, cancellationToken);
-        if (kind == PassKind.Everything && _options.DriftChecks > 0) pass = pass with { Problems = [.. pass.Problems, .. await PatrolAsync(snapshot, cancellationToken)] };
+        if (kind == PassKind.Everything && _options.DriftChecks > 0) pass = pass with { Problems = [.. pass.Problems, .. await PatrolAsync(await AfterAsync(pass, snapshot, cancellationToken), cancellationToken)] };
         if (_reconciled != snapshot.Revision) await _store.MarkReconciledAsync(_reconciled = snapshot.Revision, cancellationToken);
         // What others committed meanwhile lies behind the commit that was looked at, and is seen the next time.
         _last = snapshot;
-        return pass with { Revision = snapshot.Revision, Drift = _patrol.Found, NextDue = _open.NextDue };
+        return pass with { Revision = snapshot.Revision, Drift = _patrol.Found, NextDue = _open.NextDue, Open = _open.Work };
+    }
+
+    /// <summary>
+    /// Makes a pass over everything, and further ones as long as the last one left something to do at once, such as versions of the inbox to
+    /// publish; three at most. For those who cannot count on another pass soon.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the pass before its next step.</param>
+    /// <returns>All that was done, and what is open at the end.</returns>
+    /// <exception cref="RegistryException">As with <see cref="RunAsync(PassKind, CancellationToken)"/>; what earlier passes did stands.</exception>
+    public async Task<Pass> RunToEndAsync(CancellationToken cancellationToken)
+    {
+        var pass = await RunAsync(PassKind.Everything, cancellationToken);
+        var last = pass;
+        for (var passes = 1; passes < MostPasses && (last.Inbox.Folded.Any(emit => emit.Created) || last.NextDue <= _options.Time.GetUtcNow()); passes++)
+        {
+            last = await RunAsync(PassKind.Changes, cancellationToken);
+            pass = pass.Then(last);
+        }
+
+        return pass;
     }
 
     /// <summary>A registry that was set back by force must not be published or moved by accident.</summary>
@@ -106,6 +129,10 @@ public sealed class RegistryReconciler
         _open.Update(looks, pass, publisher.Left, publisher.HostRetryAt ?? context.Now);
         return pass;
     }
+
+    /// <summary>The registry after a pass: what the pass has published is recorded there.</summary>
+    private async ValueTask<IRegistrySnapshot> AfterAsync(Pass pass, IRegistrySnapshot before, CancellationToken cancellationToken) =>
+        pass.Commit is { } commit ? await _store.SnapshotAsync(commit, cancellationToken) : before;
 
     /// <summary>What keeps the patrol from its work.</summary>
     private async Task<IReadOnlyList<Problem>> PatrolAsync(IRegistrySnapshot snapshot, CancellationToken cancellationToken)

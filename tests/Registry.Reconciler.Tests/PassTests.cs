@@ -252,8 +252,7 @@ public sealed class PassTests
     public async Task WhatTheInboxBringsIsFoldedAndFollowedInOneCommit()
     {
         await using var registry = await ReconciledRegistry.CreateAsync();
-        var settings = registry.Git("cat-file", "blob", "main:registry.yaml") + "\n";
-        registry.Write("registry.yaml", settings.Replace("defaultChannel: stable\n", "defaultChannel: stable\nemits: inbox\n", StringComparison.Ordinal));
+        registry.EditSettings("defaultChannel: stable\n", "defaultChannel: stable\nemits: inbox\n");
         await registry.SubmitAsync("a");
         await registry.SubmitAsync("b");
         var before = registry.Head;

@@ -20,7 +20,7 @@ internal static class ReconcileCommand
 
     public static Command Create(CommandContext host)
     {
-        var once = new Option<bool>("--once") { Description = "One pass over everything" };
+        var once = new Option<bool>("--once") { Description = "One pass over everything, and over what it brought in" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what a pass would do, and change nothing" };
         var drift = new Option<bool>("--drift") { Description = "With --once: also compare all published versions with the release host, and remove what dead emits left there" };
         var accept = Arguments.Text("--accept-history", "Say that the registry's history, rewritten up to this commit, is meant; reconcilers that stopped go on", "commit");
@@ -55,7 +55,7 @@ internal static class ReconcileCommand
             return plan is { Problems: [], Failures: [] } ? ExitCode.Done : ExitCode.Failed;
         }
 
-        var pass = await reconciler.RunAsync(PassKind.Everything, cancellationToken);
+        var pass = await reconciler.RunToEndAsync(cancellationToken);
         Write(ReconcileDocuments.Of(pass), isDryRun: false, context.Output);
         if (!context.Output.IsJson) context.Output.Problems([.. pass.Problems, .. pass.Drift]);
         await SummarizeAsync(store, pass, context, cancellationToken);

@@ -12,6 +12,12 @@ public sealed record InboxOutcome(IReadOnlyList<FoldedEmit> Folded, IReadOnlyLis
 {
     /// <summary>Nothing waited.</summary>
     public static InboxOutcome Empty { get; } = new([], [], null);
+
+    /// <summary>This and what a later pass did, told as one. What is refused and stays is seen by both.</summary>
+    internal InboxOutcome Then(InboxOutcome next) => new(
+        [.. Folded, .. next.Folded],
+        [.. Refused.ExceptBy(next.Refused.Select(refused => refused.Branch), refused => refused.Branch, StringComparer.Ordinal), .. next.Refused],
+        next.Commit ?? Commit);
 }
 
 /// <summary>An emit of the inbox that is in the registry.</summary>

@@ -138,6 +138,8 @@ internal sealed class ReconcileLoop(
             _ => PassResult.Unchanged,
         };
         metrics.Passed(result, kind, took, report.Actions);
+        // What cannot do its work does not know what is open.
+        if (!report.IsStalled) metrics.Open(report.Open);
         ReconcileLog.Passed(logger, kind.ToString(), report.Revision, report.Actions, report.Problems.Count, took.TotalMilliseconds);
         foreach (var problem in report.Problems)
         {

@@ -38,7 +38,7 @@ internal sealed class SessionReconciler(RegistrySession session, GitHubEnvironme
         pass.Inbox.Folded.Count + pass.Published.Count + pass.Advances.Count + pass.Observations.Count,
         pass.NextDue,
         [.. pass.Problems, .. pass.Failures.Select(failure => failure.Problem), .. pass.Inbox.Refused.SelectMany(refused => refused.Problems), .. pass.Drift],
-        IsStalled: false);
+        IsStalled: false) { Open = pass.Open };
 
     private ReconcilerOptions ReconcilerOptions()
     {

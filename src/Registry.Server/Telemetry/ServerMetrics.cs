@@ -15,6 +15,7 @@ internal sealed class ServerMetrics
     private readonly Counter<long> _actions;
     private readonly Counter<long> _deliveries;
     private readonly TimeProvider _time;
+    private OpenWork _open = OpenWork.None;
     private long _lease;
     private double _lastSuccess;
 
@@ -31,6 +32,9 @@ internal sealed class ServerMetrics
         _deliveries = meter.CreateCounter<long>("registry.webhook.deliveries", "{delivery}", "Deliveries by result");
         meter.CreateObservableGauge("registry.lease.number", () => Interlocked.Read(ref _lease), "{number}", "The fencing number; 0 while the lease is not held");
         meter.CreateObservableGauge("registry.pass.last_success", () => Volatile.Read(ref _lastSuccess), "s", "When a pass last ended well, in seconds since 1970");
+        meter.CreateObservableGauge("registry.channels.waiting", () => Volatile.Read(ref _open).Waiting.Count, "{channel}", "Channels that wait, after the last pass");
+        meter.CreateObservableGauge("registry.publications.waiting", () => Volatile.Read(ref _open).Publications, "{version}", "Versions to publish to which no pass came yet, or not because of the release host");
+        meter.CreateObservableGauge("registry.publications.failed", () => Volatile.Read(ref _open).Failures.Count, "{version}", "Versions that could not be published");
     }
 
     /// <summary>Where spans come from.</summary>
@@ -46,8 +50,15 @@ internal sealed class ServerMetrics
         if (result is PassResult.Changed or PassResult.Unchanged) Volatile.Write(ref _lastSuccess, _time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
     }
 
-    /// <summary>The lease is held under this number; 0 when it is not.</summary>
-    public void Lease(long number) => Interlocked.Exchange(ref _lease, number);
+    /// <summary>What is open after a pass.</summary>
+    public void Open(OpenWork open) => Volatile.Write(ref _open, open);
+
+    /// <summary>The lease is held under this number; 0 when it is not. What is open is then for its holder to say.</summary>
+    public void Lease(long number)
+    {
+        Interlocked.Exchange(ref _lease, number);
+        if (number == 0) Open(OpenWork.None);
+    }
 
     /// <summary>A delivery came.</summary>
     public void Delivered(string result) => _deliveries.Add(1, new KeyValuePair<string, object?>("result", result));

@@ -124,6 +124,15 @@ internal sealed class ReconciledRegistry : IAsyncDisposable
         Sandbox.RunWithInput(_path, script, "fast-import", "--quiet");
     }
 
+    /// <summary>Changes <c>registry.yaml</c> as somebody does who edits it.</summary>
+    public void EditSettings(string from, string to)
+    {
+        var settings = Git("cat-file", "blob", "main:registry.yaml") + "\n";
+        Assert.Contains(from, settings, StringComparison.Ordinal);
+        var place = settings.IndexOf(from, StringComparison.Ordinal);
+        Write("registry.yaml", string.Concat(settings.AsSpan(0, place), to, settings.AsSpan(place + from.Length)));
+    }
+
     public string Git(params string[] arguments) => Sandbox.Run(_path, arguments);
 
     public string ContentPath(string seed)
