@@ -66,6 +66,13 @@ public sealed class GitHubClient : IDisposable
 
     internal GitHubApi Api { get; }
 
+    /// <summary>What is disposed of together with the client.</summary>
+    internal IReadOnlyList<IDisposable> Owned { get; init; } = [];
+
     /// <inheritdoc/>
-    public void Dispose() => _sender.Dispose();
+    public void Dispose()
+    {
+        _sender.Dispose();
+        foreach (var owned in Owned) owned.Dispose();
+    }
 }

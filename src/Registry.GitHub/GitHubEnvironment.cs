@@ -9,14 +9,24 @@ namespace Registry.GitHub;
 
 /// <summary>
 /// The GitHub that the environment names, by the variables that workflows and GitHub's own command use: <c>GITHUB_SERVER_URL</c>,
-/// <c>GITHUB_API_URL</c>, <c>GITHUB_REPOSITORY</c>, and <c>GITHUB_TOKEN</c> or <c>GH_TOKEN</c>.
+/// <c>GITHUB_API_URL</c>, <c>GITHUB_REPOSITORY</c>, and <c>GITHUB_TOKEN</c> or <c>GH_TOKEN</c>; and, where there is no token, the GitHub App of
+/// <c>REGISTRY_GITHUB_APP_ID</c>, <c>REGISTRY_GITHUB_APP_KEY</c> and <c>REGISTRY_GITHUB_INSTALLATION_ID</c>.
 /// </summary>
 /// <param name="variable">Reads an environment variable.</param>
 /// <param name="time">The clock of the clients that are opened.</param>
 public sealed class GitHubEnvironment(Func<string, string?> variable, TimeProvider time)
 {
+    /// <summary>The variable that names a GitHub App, by its client id or its number.</summary>
+    public const string AppIdVariable = "REGISTRY_GITHUB_APP_ID";
+
+    /// <summary>The variable that names the file with the App's key.</summary>
+    public const string AppKeyVariable = "REGISTRY_GITHUB_APP_KEY";
+
+    /// <summary>The variable with the number of the App's installation, which is found by the repository otherwise.</summary>
+    public const string InstallationVariable = "REGISTRY_GITHUB_INSTALLATION_ID";
+
     /// <summary>Says that there is no token, and what to set.</summary>
-    public const string NoToken = "there is no token in GITHUB_TOKEN or GH_TOKEN";
+    public const string NoToken = $"there is no token in GITHUB_TOKEN or GH_TOKEN, and no GitHub App in {AppIdVariable} and {AppKeyVariable}";
 
     private const string PublicServer = "https://github.com";
 
@@ -32,15 +42,16 @@ public sealed class GitHubEnvironment(Func<string, string?> variable, TimeProvid
         return RepositoryName.TryParse(path, out var repository) ? repository : null;
     }
 
-    /// <summary>Opens a client with the environment's token. Nothing is sent.</summary>
-    /// <returns><see langword="null"/> when there is no token.</returns>
-    /// <exception cref="RegistryException">The address or the token is none.</exception>
-    public GitHubClient? OpenClient()
+    /// <summary>Opens a client with the environment's token, or else as its App. Nothing is sent.</summary>
+    /// <param name="repository">The repository that the client is for.</param>
+    /// <returns><see langword="null"/> when there is neither.</returns>
+    /// <exception cref="RegistryException">The address, the token or the key is none.</exception>
+    public GitHubClient? OpenClient(RepositoryName repository)
     {
-        if ((Text("GITHUB_TOKEN") ?? Text("GH_TOKEN")) is not { } token) return null;
         try
         {
-            return new GitHubClient(new GitHubOptions { BaseAddress = Api(), Time = time }, new TokenCredentials(new AccessToken(token)));
+            if ((Text("GITHUB_TOKEN") ?? Text("GH_TOKEN")) is { } token) return new GitHubClient(Options(), new TokenCredentials(new AccessToken(token)));
+            return AppSettings.Read(Text)?.Open(Options(), repository);
         }
         catch (ArgumentException error)
         {
@@ -55,7 +66,7 @@ public sealed class GitHubEnvironment(Func<string, string?> variable, TimeProvid
         if (!RepositoryName.TryParse(settings.Repository, out var repository))
             throw new RegistryException(RegistryRules.HostUnusable, $"releases.repository is '{settings.Repository}'; expected {RepositoryName.Expected}");
 #pragma warning disable CA2000 // The host disposes of its client.
-        return OpenClient() is { } client
+        return OpenClient(repository) is { } client
 #pragma warning restore CA2000
             ? new GitHubReleaseHost(client, repository, time)
             : throw new RegistryException(RegistryRules.HostUnusable, $"the files of this registry are on GitHub ({repository}), and {NoToken}; set one that may write the contents of {repository}");
@@ -70,6 +81,8 @@ public sealed class GitHubEnvironment(Func<string, string?> variable, TimeProvid
                 return address[prefix.Length..].TrimEnd('/');
         return null;
     }
+
+    private GitHubOptions Options() => new() { BaseAddress = Api(), Time = time };
 
     private Uri Api()
     {

@@ -25,6 +25,7 @@ namespace Registry.GitHub;
 [JsonSerializable(typeof(CommitStatus))]
 [JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(CreatedToken))]
+[JsonSerializable(typeof(Installation))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(GitReference))]
 [JsonSerializable(typeof(IssueComment[]))]

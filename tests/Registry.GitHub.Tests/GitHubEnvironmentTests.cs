@@ -1,5 +1,6 @@
 using Registry.Core.Rules;
 using Registry.Core.Settings;
+using Registry.GitHub.Repositories;
 
 namespace Registry.GitHub.Tests;
 
@@ -27,7 +28,7 @@ public sealed class GitHubEnvironmentTests
     [InlineData(null, null, "https://api.github.com/")]
     public void TheApiIsWhereTheServerIs(string? server, string? api, string expected)
     {
-        using var client = Of(("GITHUB_SERVER_URL", server), ("GITHUB_API_URL", api), ("GH_TOKEN", "t")).OpenClient();
+        using var client = Of(("GITHUB_SERVER_URL", server), ("GITHUB_API_URL", api), ("GH_TOKEN", "t")).OpenClient(RepositoryName.Parse("acme/registry"));
 
         Assert.Equal(expected, client!.Options.BaseAddress.AbsoluteUri);
     }

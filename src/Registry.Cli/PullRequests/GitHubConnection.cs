@@ -25,7 +25,7 @@ internal sealed class GitHubConnection : IDisposable
         why = "";
         if (context.GitHub.FindRepository(GitUrl.IsUrl(location) ? GitUrl.Redact(location) : null) is not { } repository) why = "the registry's address is none of a repository on GitHub";
 #pragma warning disable CA2000 // Disposed of together with the connection.
-        else if (context.GitHub.OpenClient() is not { } client) why = GitHubEnvironment.NoToken;
+        else if (context.GitHub.OpenClient(repository) is not { } client) why = GitHubEnvironment.NoToken;
 #pragma warning restore CA2000
         else return new GitHubConnection(repository, client);
         return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Registry.Core.Rules;
 using Registry.Git.Processes;
@@ -78,14 +79,23 @@ internal static class ServerHost
         return server;
     }
 
+    /// <summary>What the settings and the files of secrets say of GitHub, by the names of variables.</summary>
+    private static string? GitHubVariable(string name, ServerOptions options, Secrets secrets) => name switch
+    {
+        "GITHUB_TOKEN" => secrets.GitHubToken,
+        GitHubEnvironment.AppIdVariable => options.GitHubAppId,
+        GitHubEnvironment.AppKeyVariable => options.GitHubAppKey,
+        GitHubEnvironment.InstallationVariable => options.GitHubInstallationId?.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
     private static void AddServices(IServiceCollection services, ServerOptions options, Secrets secrets, Func<string, string?> environment)
     {
         services.AddSingleton(options).AddSingleton(secrets).AddSingleton(TimeProvider.System);
         services.AddSingleton<ServerMetrics>().AddSingleton<LoopMonitor>().AddSingleton<WakeSignal>().AddSingleton<SeenDeliveries>();
         services.AddSingleton<RegistrySession>().AddSingleton<PassSchedule>();
         services.AddSingleton<IReconciler, SessionReconciler>();
-        services.AddSingleton(provider => new GitHubEnvironment(
-            name => name == "GITHUB_TOKEN" && secrets.GitHubToken is { } token ? token : environment(name), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new GitHubEnvironment(name => GitHubVariable(name, options, secrets) ?? environment(name), provider.GetRequiredService<TimeProvider>()));
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = s_stop;

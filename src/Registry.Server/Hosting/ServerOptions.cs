@@ -38,6 +38,15 @@ internal sealed class ServerOptions
     /// <summary>A file with a token for GitHub.</summary>
     public string? GitHubTokenFile { get; set; }
 
+    /// <summary>A GitHub App, by its client id or its number, which is used where there is no token.</summary>
+    public string? GitHubAppId { get; set; }
+
+    /// <summary>The file with the App's key, in PEM.</summary>
+    public string? GitHubAppKey { get; set; }
+
+    /// <summary>The number of the App's installation; found by the repository when absent.</summary>
+    public long? GitHubInstallationId { get; set; }
+
     /// <summary>Where to send metrics and traces by OTLP; nowhere when absent.</summary>
     public Uri? OtlpEndpoint { get; set; }
 
@@ -54,6 +63,8 @@ internal sealed class ServerOptions
         if (LeaseDuration < LeaseOptions.Limits.Shortest || LeaseDuration > LeaseOptions.Limits.Longest || LeaseDuration.Ticks % TimeSpan.TicksPerSecond != 0)
             yield return $"Registry:LeaseDuration is {LeaseDuration}; expected whole seconds, between one and a day.";
         if (string.IsNullOrWhiteSpace(Name) || Name.Any(char.IsControl)) yield return "Registry:Name is not one line of text.";
+        if (GitHubAppId is null != GitHubAppKey is null) yield return "Registry:GitHubAppId and Registry:GitHubAppKey belong together, and one is missing.";
+        if (GitHubAppKey is { } key && !File.Exists(key)) yield return $"Registry:GitHubAppKey is {key}, and there is no such file; expected the path of the App's key.";
         if (OtlpEndpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))) yield return $"Registry:OtlpEndpoint is not an address; expected http:// or https://.";
     }
 }

@@ -43,7 +43,7 @@ internal sealed class SessionReconciler(RegistrySession session, GitHubEnvironme
     private ReconcilerOptions ReconcilerOptions()
     {
         var repository = gitHub.FindRepository(GitUrl.IsUrl(options.Url) ? GitUrl.Redact(options.Url) : null);
-        _client = repository is null ? null : gitHub.OpenClient();
+        _client = repository is null ? null : gitHub.OpenClient(repository);
         return new ReconcilerOptions
         {
             MaxPublications = MaxPublications,
