@@ -93,6 +93,7 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
                 new RegistryException(RegistryRules.NotARepository, $"{command([]).Directory} is not a git repository."),
             var error when error.Contains("transport", StringComparison.Ordinal) && error.Contains("not allowed", StringComparison.Ordinal) =>
                 new RegistryException(RegistryRules.Unreachable, "The registry was opened offline, and what is to be read was never fetched."),
+            _ when output.LacksSpace => new RegistryException(RegistryRules.StorageFailed, $"A part of the registry could not be kept: {output.Reason}"),
             var error when error.Contains("promisor remote", StringComparison.Ordinal) || output.ExitCode == FetchEndedEarly =>
                 new RegistryException(RegistryRules.Unreachable, $"A part of the registry could not be fetched: {output.Reason}"),
             _ => GitExecutable.Failure(command(["cat-file"]), output),

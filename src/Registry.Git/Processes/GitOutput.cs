@@ -17,6 +17,10 @@ public sealed record GitOutput(int ExitCode, ReadOnlyMemory<byte> Output, string
     /// <summary>The output's lines, without their ends.</summary>
     public IReadOnlyList<string> Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Whether git found no room on this machine. What the remote says of its own is marked as such.</summary>
+    public bool LacksSpace => Error.Split('\n').Any(line =>
+        (line.Contains("No space left on device", StringComparison.Ordinal) || line.Contains("Disk quota exceeded", StringComparison.Ordinal)) && !line.StartsWith("remote:", StringComparison.Ordinal));
+
     /// <summary>What git said of its failure, on one line.</summary>
     public string Reason
     {

@@ -72,6 +72,7 @@ internal sealed class RemoteCache(string url, GitRegistryStoreOptions options)
                 output = await RunAsync(["--git-dir", directory, "symbolic-ref", "HEAD", $"refs/heads/{wanted}"], cancellationToken);
         }
 
+        if (output.LacksSpace) throw new RegistryException(RegistryRules.StorageFailed, $"{_address} could not be cloned to {directory}: {output.Reason}");
         if (!output.Succeeded) throw new RegistryException(RegistryRules.Unreachable, $"{_address} cannot be reached: {output.Reason}");
     }
 

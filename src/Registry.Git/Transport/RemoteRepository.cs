@@ -211,6 +211,7 @@ internal sealed partial class RemoteRepository(GitRepository cache, string addre
     /// <summary>When the remote does answer, it is the cache that is at fault.</summary>
     private async Task<RegistryException> FailureAsync(GitOutput fetch, CancellationToken cancellationToken)
     {
+        if (fetch.LacksSpace) return new RegistryException(RegistryRules.StorageFailed, $"The cache of {address} could not be written: {fetch.Reason}");
         var asked = await cache.RunAsync(["ls-remote", Origin, "HEAD"], cancellationToken);
         return asked.Succeeded
             ? new RegistryException(RegistryRules.GitFailed, $"The cache of {address} cannot be brought up to date: {fetch.Reason}")
