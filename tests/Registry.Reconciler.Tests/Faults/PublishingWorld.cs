@@ -16,7 +16,7 @@ using Registry.Testing.Programs;
 namespace Registry.Reconciler.Tests.Faults;
 
 /// <summary>A registry on GitHub whose files are GitHub's releases, and processes of the command line that work on it and may be killed.</summary>
-internal sealed class PublishingWorld : IAsyncDisposable
+internal sealed partial class PublishingWorld : IAsyncDisposable
 {
     public static readonly EntityName Billing = EntityName.Parse("acme/billing");
 
@@ -31,12 +31,17 @@ internal sealed class PublishingWorld : IAsyncDisposable
         - name: stable
           advance: newest
           requireRelease: true
+        - name: soaked
+          advance: soaked
+          from: dev
+          soak: 1h
         releases:
           host: github
           repository: acme/registry
 
         """;
 
+    private static readonly string s_commandLine = System.IO.Path.Combine(AppContext.BaseDirectory, "registry.dll");
     private static readonly RepositoryName s_name = RepositoryName.Parse("acme/registry");
 
     private readonly GitSandbox _sandbox = new();
@@ -51,16 +56,16 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public string Head => _sandbox.Run(_bare, "rev-parse", "main");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private CancellationToken Token => _limit.Token;
 
     public static async Task<PublishingWorld> CreateAsync()
     {
         var world = new PublishingWorld();
         await world._sandbox.InitAsync();
-        await using (var store = await GitRegistryStore.OpenAsync(world._bare, world._sandbox.Options(TimeProvider.System), Token))
+        await using (var store = await GitRegistryStore.OpenAsync(world._bare, world._sandbox.Options(TimeProvider.System), world.Token))
         {
             Dictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal) { [RegistryPaths.Settings] = Encoding.UTF8.GetBytes(Settings) };
-            Assert.IsType<Committed<Core.Settings.RegistrySettings>>(await store.ExecuteAsync(new InitOperation("acme", files), Token));
+            Assert.IsType<Committed<Core.Settings.RegistrySettings>>(await store.ExecuteAsync(new InitOperation("acme", files), world.Token));
         }
 
         world.GitHub = await FakeGitHubServer.StartAsync(world._sandbox);
@@ -70,13 +75,15 @@ internal sealed class PublishingWorld : IAsyncDisposable
         foreach (var (name, value) in new[] { ("GITHUB_TOKEN", token), ("GITHUB_SERVER_URL", world.GitHub.Url), ("GITHUB_API_URL", world.GitHub.Url), ("REGISTRY_HOME", world._sandbox.Combine("state")) })
             world._variables[name] = value;
         world._client = new GitHubClient(new GitHubOptions { BaseAddress = new Uri(world.GitHub.Url) }, new TokenCredentials(new AccessToken(token)));
-        foreach (var name in new[] { "a.bin", "b.bin" }) await File.WriteAllTextAsync(world._sandbox.Combine(name), $"content of {name}");
         return world;
     }
 
-    /// <summary>Runs an emit of two files, always the same.</summary>
-    public Task<int> EmitAsync(CrashPoint? crash = null) =>
-        RunAsync(crash, "emit", Billing.ToString(), "--source-hash", $"sha256:{new string('a', 64)}", "--file", _sandbox.Combine("a.bin"), "--file", _sandbox.Combine("b.bin"));
+    /// <summary>Runs an emit of two files, the same for the same seed.</summary>
+    /// <param name="crash">Where it is killed.</param>
+    /// <param name="seed">A hexadecimal digit: what it is made from.</param>
+    /// <param name="entity">Of what; of <see cref="Billing"/> when <see langword="null"/>.</param>
+    public Task<int> EmitAsync(CrashPoint? crash = null, char seed = 'a', EntityName? entity = null) =>
+        RunAsync(crash, "emit", (entity ?? Billing).ToString(), "--source-hash", $"sha256:{new string(seed, 64)}", "--file", FileOf(seed, "a.bin"), "--file", FileOf(seed, "b.bin"));
 
     public Task<int> ReconcileAsync(CrashPoint? crash = null) => RunAsync(crash, "reconcile", "--once");
 
@@ -88,15 +95,25 @@ internal sealed class PublishingWorld : IAsyncDisposable
         return [.. GitHub.Requests.Skip(before).Where(request => request.Method != "GET" && !request.Target.EndsWith("/git-upload-pack", StringComparison.Ordinal)).Select(request => request.ToString())];
     }
 
-    /// <summary>What must be true whatever happened before.</summary>
+    /// <summary>What must be true whatever happened before: the invariants, and that a further pass writes nothing.</summary>
+    public async Task AssertSettledAsync(Func<Task> pass)
+    {
+        await AssertInvariantsAsync();
+        var head = Head;
+        Assert.Empty(await WritesAsync(pass));
+        Assert.Equal(head, Head);
+    }
+
+    /// <summary>Published and recorded are the same, with the same files; the history is a line, and no move was made twice.</summary>
     public async Task AssertInvariantsAsync()
     {
         await using var store = await GitRegistryStore.OpenAsync(_bare, _sandbox.Options(TimeProvider.System), Token);
         var registry = new RegistryReader(await store.SnapshotAsync(null, Token));
         Dictionary<string, (HostedVersion Version, ReleaseRecord Record)> recorded = new(StringComparer.Ordinal);
-        await foreach (var id in registry.VersionsAsync(Billing, Token))
-            if (await HostedVersion.FindAsync(registry, Billing, id, Token) is { Release: { } release } version)
-                recorded[release.Tag] = (version, release);
+        foreach (var entity in Entities())
+            await foreach (var id in registry.VersionsAsync(entity, Token))
+                if (await HostedVersion.FindAsync(registry, entity, id, Token) is { Release: { } release } version)
+                    recorded[release.Tag] = (version, release);
 
         var releases = await _client.Releases.ListAsync(s_name, Token).ToListAsync(Token);
         // Published and recorded are the same, once each, and nothing is left over.
@@ -122,25 +139,29 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var service in _services) await service.DisposeAsync();
+        _limit.Dispose();
         _client.Dispose();
         await GitHub.DisposeAsync();
         _sandbox.Dispose();
     }
 
+    private string FileOf(char seed, string name)
+    {
+        var file = System.IO.Path.Combine(Directory.CreateDirectory(_sandbox.Combine($"files-{seed}")).FullName, name);
+        File.WriteAllText(file, $"content of {name} for {seed}");
+        return file;
+    }
+
+    /// <summary>The entities that there are.</summary>
+    private IEnumerable<EntityName> Entities() =>
+        _sandbox.Run(_bare, "ls-tree", "-d", "--name-only", "main", "entities/acme/").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(path => EntityName.Parse(path["entities/".Length..]));
+
     /// <summary>Runs a process, which is killed when it comes to the crash point.</summary>
     /// <returns>Its exit code.</returns>
     private async Task<int> RunAsync(CrashPoint? crash, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Tool.Require("dotnet"), [System.IO.Path.Combine(AppContext.BaseDirectory, "registry.dll"), "--registry", _url, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = _sandbox.Path,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in _sandbox.Environment.Concat(_variables)) start.Environment[name] = value;
-        using var process = new Process { StartInfo = start };
+        using var process = new Process { StartInfo = StartOf(Tool.Require("dotnet"), [s_commandLine, "--registry", _url, .. arguments]) };
         var left = crash?.Occurrence ?? 0;
         var isKilled = false;
         GitHub.Cut = (request, moment) =>
@@ -158,5 +179,13 @@ internal sealed class PublishingWorld : IAsyncDisposable
         Assert.True(crash is null || isKilled, $"the process never came to {crash}: {await error}");
         Assert.True(crash is not null || process.ExitCode == 0, await error);
         return process.ExitCode;
+    }
+
+    private ProcessStartInfo StartOf(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = _sandbox.Path };
+        start.Environment.Clear();
+        foreach (var (name, value) in _sandbox.Environment.Concat(_variables)) start.Environment[name] = value;
+        return start;
     }
 }

@@ -102,7 +102,7 @@ public sealed class ServerProcessTests : ServerTestBase
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
         await EmitAsync();
-        var process = Start(CommandLine(), new Dictionary<string, string>(StringComparer.Ordinal), "serve", "--registry", Registry, "--listen", "http://127.0.0.1:0");
+        var process = Start(ServerProcess.CommandLine, new Dictionary<string, string>(StringComparer.Ordinal), "serve", "--registry", Registry, "--listen", "http://127.0.0.1:0");
         await process.ReadyAsync();
 
         process.Signal("TERM");
@@ -117,7 +117,7 @@ public sealed class ServerProcessTests : ServerTestBase
     public async Task AServiceDoesNotOutliveTheCommandLineThatStartedIt()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
-        var process = Start(CommandLine(), new Dictionary<string, string>(StringComparer.Ordinal), "serve", "--registry", Registry, "--listen", "http://127.0.0.1:0");
+        var process = Start(ServerProcess.CommandLine, new Dictionary<string, string>(StringComparer.Ordinal), "serve", "--registry", Registry, "--listen", "http://127.0.0.1:0");
         await process.ReadyAsync();
 
         process.Signal("KILL");
@@ -132,22 +132,13 @@ public sealed class ServerProcessTests : ServerTestBase
         foreach (var process in _processes) await process.DisposeAsync();
     }
 
-    /// <summary>The command line in the folder that it is built to, with the service below: <c>tests/X/bin/Debug/net10.0</c> says which.</summary>
-    private static string CommandLine()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        var (framework, configuration) = (folder.Name, folder.Parent!.Name);
-        while (!File.Exists(Path.Combine(folder.FullName, "Registry.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "src", "Registry.Cli", "bin", configuration, framework, "registry.dll");
-    }
-
     private ServerProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(StringComparer.Ordinal) { ["REGISTRY_URL"] = Registry }, arguments);
 
     private ServerProcess Start(IReadOnlyDictionary<string, string> variables, params string[] arguments) => Start(s_server, variables, arguments);
 
     private ServerProcess Start(string assembly, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var process = ServerProcess.Start(Sandbox, assembly, variables, arguments);
+        var process = ServerProcess.Start(Sandbox, assembly, variables, TestServer.Token, arguments);
         _processes.Add(process);
         return process;
     }

@@ -34,13 +34,18 @@ internal sealed class TestServer : IAsyncDisposable
     /// <param name="registry">The registry.</param>
     /// <param name="reconciler">The passes; those of the product when <see langword="null"/>.</param>
     /// <param name="settings">Further settings.</param>
-    public static async Task<TestServer> StartAsync(GitSandbox sandbox, string registry, IReconciler? reconciler, params string[] settings)
+    public static Task<TestServer> StartAsync(GitSandbox sandbox, string registry, IReconciler? reconciler, params string[] settings) =>
+        StartAsync(sandbox, registry, reconciler, TimeProvider.System, settings);
+
+    /// <summary>Starts the service with a clock of its own.</summary>
+    public static async Task<TestServer> StartAsync(GitSandbox sandbox, string registry, IReconciler? reconciler, TimeProvider time, params string[] settings)
     {
         // Only what wakes it makes it run again, unless a test says otherwise.
         string[] args = [$"--Registry:Url={registry}", $"--Registry:Home={sandbox.Combine("state")}", "--Urls=http://127.0.0.1:0", "--Registry:PollInterval=1.00:00:00", "--Registry:FullInterval=1.00:00:00", .. settings];
         var server = ServerHost.Build(args, name => name == "REGISTRY_WEBHOOK_SECRET" ? Secret : null, builder =>
         {
             builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(time);
             if (reconciler is not null) builder.Services.AddSingleton(reconciler);
             builder.Services.AddSingleton(services => new RegistrySession(
                 services.GetRequiredService<ServerOptions>(), services.GetRequiredService<GitHubEnvironment>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<RegistrySession>>()) { Git = sandbox.Git });
