@@ -17,6 +17,12 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("--Registry:GitHubAppId=7", "GitHubAppKey")]
+    [InlineData("--Registry:GitHubAppKey=/no/such/key", "/no/such/key")]
+    public void HalfOfAnAppOrAKeyThatIsNotThereIsSaidAtTheStart(string setting, string expected) =>
+        Assert.Contains(expected, Assert.Throws<OptionsValidationException>(() => Build(["--Registry:Url=/r", setting])).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Registry:PolInterval", "00:01:00")]
     [InlineData("Registry:WebhookSecret", "hunter2")]
     [InlineData("Registry:GitHubToken", "hunter2")]
