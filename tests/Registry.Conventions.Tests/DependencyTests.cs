@@ -2,11 +2,12 @@ using System.Reflection;
 
 namespace Registry.Conventions.Tests;
 
-/// <summary>The direction of dependencies: Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git, GitHub ← MSBuild.</summary>
+/// <summary>The direction of dependencies: Cel alone; Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git, GitHub ← MSBuild.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
     {
+        ["Registry.Cel"] = [],
         ["Registry.Core"] = [],
         ["Registry.Git"] = ["Registry.Core"],
         ["Registry.GitHub"] = ["Registry.Core"],
@@ -33,7 +34,7 @@ public sealed class DependencyTests
     [Fact]
     public void CompiledAssembliesReferenceOnlyWhatTheyMay()
     {
-        string[] files = ["Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "registry.dll", "Registry.Server.dll"];
+        string[] files = ["Registry.Cel.dll", "Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "registry.dll", "Registry.Server.dll"];
         foreach (var assembly in files.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file))))
         {
             var name = assembly.GetName().Name is "registry" ? "Registry.Cli" : assembly.GetName().Name!;
@@ -46,6 +47,9 @@ public sealed class DependencyTests
     [Fact]
     public void CoreIsMadeOfYamlAndSemVerAlone() =>
         Assert.Equal(["NuGet.Versioning", "YamlDotNet"], Repository.References("src/Registry.Core/Registry.Core.csproj", "PackageReference").Order());
+
+    [Fact]
+    public void CelNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Cel/Registry.Cel.csproj", "PackageReference"));
 
     [Fact]
     public void GitNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Git/Registry.Git.csproj", "PackageReference"));
