@@ -7,7 +7,7 @@ public sealed record CelLimits
     public const int MaxJsonDepth = 128;
 
     /// <summary>The highest <see cref="MaxDepth"/>: deeper trees could overflow the stack.</summary>
-    public const int HighestDepth = 500;
+    public const int HighestDepth = 250;
 
     /// <summary>The longest expression, in UTF-16 code units.</summary>
     public int MaxExpressionLength { get; init; } = 20_000;

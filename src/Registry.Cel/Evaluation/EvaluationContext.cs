@@ -11,7 +11,7 @@ internal sealed class EvaluationContext(CelValue?[] variables, int locals, CelLi
 
     private readonly CelLimits _limits = limits;
     private long _left = limits.MaxCost;
-    private long _next = limits.MaxCost - Interval;
+    private long _next = Math.Max(limits.MaxCost - Interval, 0);
     private Dictionary<string, TextPattern>? _patterns;
 
     public CelValue?[] Variables { get; } = variables;
@@ -55,6 +55,6 @@ internal sealed class EvaluationContext(CelValue?[] variables, int locals, CelLi
     {
         if (_left < 0) throw new LimitException($"the evaluation takes more than {_limits.MaxCost} steps");
         cancellationToken.ThrowIfCancellationRequested();
-        _next = _left - Interval;
+        _next = Math.Max(_left - Interval, 0);
     }
 }

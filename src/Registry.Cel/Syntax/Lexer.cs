@@ -7,6 +7,9 @@ namespace Registry.Cel.Syntax;
 /// <summary>Cuts an expression into tokens.</summary>
 internal sealed class Lexer(string text)
 {
+    /// <summary>The text of a number without suffix that is larger than an int, and that a minus may make one.</summary>
+    public const string BeyondInt = "a number beyond int";
+
     private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
     {
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
@@ -106,7 +109,7 @@ internal sealed class Lexer(string text)
             : Whole(start, text.AsSpan(start, _at - start), NumberStyles.None);
     }
 
-    /// <summary>Whether the number is too large for an int is for the parser to say, which knows the sign: 2^63 comes as an uint without the suffix.</summary>
+    /// <summary>Whether a number is too large for an int is for the parser to say, which knows the sign.</summary>
     private Token Whole(int start, ReadOnlySpan<char> digits, NumberStyles style)
     {
         if (!ulong.TryParse(digits, style, CultureInfo.InvariantCulture, out var value)) throw new SyntaxException(start, "the number is out of range");
@@ -118,6 +121,6 @@ internal sealed class Lexer(string text)
 
         return value <= long.MaxValue
             ? new Token(TokenKind.Literal, start, "", CelInt.Of((long)value))
-            : new Token(TokenKind.Literal, start, "negative", new CelUint(value));
+            : new Token(TokenKind.Literal, start, BeyondInt, new CelUint(value));
     }
 }

@@ -29,7 +29,8 @@ internal abstract class Node(int offset)
         }
 
         Depth += OwnDepth;
-        if (this is Comprehension) LoopDepth++;
+        // What a loop goes through is made before it, once.
+        if (this is Comprehension loop) LoopDepth = Math.Max(loop.Target.LoopDepth, 1 + Math.Max(loop.Body.LoopDepth, loop.Filter?.LoopDepth ?? 0));
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed partial class Parser
         switch (token)
         {
             case { Kind: TokenKind.Literal }:
-                if (token is { Value: CelUint, Text: "negative" }) throw new SyntaxException(token.Offset, "the number is out of range");
+                if (token is { Value: CelUint, Text: Lexer.BeyondInt }) throw new SyntaxException(token.Offset, "the number is out of range");
                 return Made(new Literal(Take().Offset, token.Value!));
             case { Kind: TokenKind.Identifier }:
                 Take();

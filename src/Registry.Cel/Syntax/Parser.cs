@@ -120,7 +120,7 @@ internal sealed partial class Parser
     {
         CelInt number => CelInt.Of(-number.Value),
         CelDouble number => new CelDouble(-number.Value),
-        CelUint { Value: 1UL << 63 } when token.Text == "negative" => CelInt.Of(long.MinValue),
+        CelUint { Value: 1UL << 63 } when token.Text == Lexer.BeyondInt => CelInt.Of(long.MinValue),
         _ => null,
     };
 

@@ -27,7 +27,7 @@ internal readonly record struct Token(TokenKind Kind, int Offset, string Text, C
     public override string ToString() => Kind switch
     {
         TokenKind.End => "the end",
-        TokenKind.Literal => "a literal",
+        TokenKind.Literal when Text.Length == 0 => "a literal",
         _ => $"'{Text}'",
     };
 }

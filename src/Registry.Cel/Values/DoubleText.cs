@@ -7,7 +7,7 @@ namespace Registry.Cel.Values;
 /// <summary>Doubles as text. .NET rounds halves away from zero, the language to even, so digits are made here.</summary>
 internal static class DoubleText
 {
-    /// <summary>The shortest text that gives the same double; with an exponent from 1e+21 on and below 1e-4, as the reference implementation prints.</summary>
+    /// <summary>The shortest text that gives the same double; with an exponent from 1e+21 on and below 1e-4. The definition leaves that open.</summary>
     public static string General(double value) => Special(value) ?? (Shortest(value) is var (digits, exponent) && exponent is < -4 or >= 21
         ? Sign(value) + Scientific(digits, exponent)
         : Plain(value));

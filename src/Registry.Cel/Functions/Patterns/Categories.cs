@@ -4,7 +4,10 @@ using System.Globalization;
 
 namespace Registry.Cel.Functions.Patterns;
 
-/// <summary>The code points of Unicode's general categories, such as <c>L</c> and <c>Lu</c>.</summary>
+/// <summary>
+/// The code points of Unicode's general categories, such as <c>L</c> and <c>Lu</c>, as far as they have one UTF-16 unit: written as pairs, the others
+/// would make patterns that take seconds to compile.
+/// </summary>
 internal static class Categories
 {
     private static readonly string[] s_names =
@@ -22,9 +25,9 @@ internal static class Categories
     {
         var set = new CodePointSet();
         var from = -1;
-        for (var point = 0; point <= 0x110000; point++)
+        for (var point = 0; point <= 0x10000; point++)
         {
-            var belongs = point < 0x110000 && (int)CharUnicodeInfo.GetUnicodeCategory(point) is var category && category < s_names.Length && s_names[category].StartsWith(name, StringComparison.Ordinal);
+            var belongs = point < 0x10000 && (int)CharUnicodeInfo.GetUnicodeCategory(point) is var category && category < s_names.Length && s_names[category].StartsWith(name, StringComparison.Ordinal);
             if (belongs && from < 0) from = point;
             if (belongs || from < 0) continue;
             set.Add(from, point - 1);

@@ -25,11 +25,12 @@ internal sealed partial class PatternTranslator
                 // What follows a quotation repeats its last character, so that each is an atom of its own.
                 while (_at < end)
                 {
-                    var start = _result.Length;
+                    var (start, weight) = (_result.Length, _weight);
                     Literal(CodePoint());
+                    _weight++;
                     if (_at < end) continue;
                     Take("\\E");
-                    Quantifier(start);
+                    Quantifier(start, weight);
                     return;
                 }
 
@@ -70,6 +71,7 @@ internal sealed partial class PatternTranslator
         var negated = name.StartsWith('^');
         if (!Categories.TryGet(negated ? name[1..] : name, out var set)) throw new PatternException($"no general category of Unicode: {name}");
         _at = end - 1;
+        _hasCategory = true;
         return negated ? set.Negated() : set;
     }
 

@@ -12,25 +12,30 @@ internal sealed partial class PatternTranslator
     private const int MaxDepth = 50;
     private const int MaxRepeat = 1000;
 
+    // States of the automaton grow with it, and what each costs does too.
+    private const long MaxWeight = 500;
+
     private readonly string _pattern;
     private readonly StringBuilder _result = new();
     private int _at;
     private int _depth;
+    private long _weight;
     private bool _ignoreCase;
     private bool _multiline;
     private bool _dotIsAll;
     private bool _hasBoundary;
+    private bool _hasCategory;
 
     private PatternTranslator(string pattern) => _pattern = pattern;
 
-    /// <summary>The pattern, and whether it is right for ASCII text only.</summary>
+    /// <summary>The pattern, which texts it is right for, and how many atoms it has when repetitions are written out.</summary>
     /// <exception cref="PatternException">It is not one of RE2.</exception>
-    public static (string Pattern, bool IsAsciiOnly) Translate(string pattern)
+    public static (string Pattern, PatternScope Scope, long Weight) Translate(string pattern)
     {
         var translator = new PatternTranslator(pattern);
         translator.Alternatives();
         if (translator._at < pattern.Length) throw new PatternException("unexpected )");
-        return (translator._result.ToString(), translator._hasBoundary);
+        return (translator._result.ToString(), translator._hasBoundary ? PatternScope.Ascii : translator._hasCategory ? PatternScope.BasicPlane : PatternScope.All, translator._weight);
     }
 
     private void Alternatives()
@@ -44,8 +49,8 @@ internal sealed partial class PatternTranslator
                 continue;
             }
 
-            var start = _result.Length;
-            if (Atom()) Quantifier(start);
+            var (start, weight) = (_result.Length, _weight);
+            if (Atom()) Quantifier(start, weight);
         }
     }
 
@@ -133,29 +138,37 @@ internal sealed partial class PatternTranslator
         throw new PatternException("missing closing )");
     }
 
-    private void Quantifier(int start)
+    /// <summary>Repeats what was written from <paramref name="start"/> on, which weighs what came on top of <paramref name="weight"/>.</summary>
+    private void Quantifier(int start, long weight)
     {
+        if (++_weight > MaxWeight) throw TooLarge;
         if (_at >= _pattern.Length) return;
-        var quantifier = _pattern[_at] is '*' or '+' or '?' ? _pattern[_at].ToString() : Count();
+        var most = 1;
+        var quantifier = _pattern[_at] is '*' or '+' or '?' ? _pattern[_at].ToString() : Count(out most);
         if (quantifier is null) return;
+        _weight = weight + ((_weight - weight) * Math.Max(most, 1));
+        if (_weight > MaxWeight) throw TooLarge;
         _at += _pattern[_at] == '{' ? _pattern.IndexOf('}', _at) - _at + 1 : 1;
         Take("?");
-        if (_at < _pattern.Length && (_pattern[_at] is '*' or '+' or '?' || Count() is not null)) throw new PatternException("invalid nested repetition operator");
+        if (_at < _pattern.Length && (_pattern[_at] is '*' or '+' or '?' || Count(out _) is not null)) throw new PatternException("invalid nested repetition operator");
         _result.Insert(start, "(?:").Append(')').Append(quantifier);
     }
 
     /// <summary>A repetition in braces; null when it is none, and the brace stands for itself.</summary>
-    private string? Count()
+    private string? Count(out int most)
     {
+        most = 1;
         var end = _pattern[_at] == '{' ? _pattern.IndexOf('}', _at) : -1;
         if (end < 0) return null;
         var parts = _pattern[(_at + 1)..end].Split(',');
         if (parts.Length > 2 || parts[0].Length == 0 || !parts.All(part => part.All(char.IsAsciiDigit))) return null;
         var least = Number(parts[0]);
-        var most = parts.Length == 1 ? least : parts[1].Length == 0 ? (int?)null : Number(parts[1]);
+        most = parts.Length == 1 || parts[1].Length == 0 ? least : Number(parts[1]);
         if (least > MaxRepeat || most > MaxRepeat || most < least) throw new PatternException("invalid repetition count");
         return _pattern[_at..(end + 1)];
     }
+
+    private static PatternException TooLarge => new($"more than {MaxWeight} atoms, with repetitions written out");
 
     private static int Number(string digits) => digits.Length > 4 ? int.MaxValue : int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
