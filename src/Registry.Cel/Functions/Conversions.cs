@@ -54,10 +54,10 @@ internal static class Conversions
             return new CelBytes(Encoding.UTF8.GetBytes(Text(a[0])));
         })
         .Global("timestamp", [CelType.Timestamp], CelType.Timestamp, Same)
-        .Global("timestamp", [CelType.String], CelType.Timestamp, static (_, a) => (CelValue?)CelTimestamp.Parse(Text(a[0])) ?? NotA("timestamp", a[0]))
+        .Global("timestamp", [CelType.String], CelType.Timestamp, static (context, a) => (CelValue?)CelTimestamp.Parse(Digits(context, a[0])) ?? NotA("timestamp", a[0]))
         .Global("timestamp", [CelType.Int], CelType.Timestamp, static (_, a) => (CelValue?)CelTimestamp.From(((CelInt)a[0]).Value, 0) ?? Library.Fail("the timestamp is out of range"))
         .Global("duration", [CelType.Duration], CelType.Duration, Same)
-        .Global("duration", [CelType.String], CelType.Duration, static (_, a) => (CelValue?)CelDuration.Parse(Text(a[0])) ?? NotA("duration", a[0]));
+        .Global("duration", [CelType.String], CelType.Duration, static (context, a) => (CelValue?)CelDuration.Parse(Digits(context, a[0])) ?? NotA("duration", a[0]));
 
     private static CelValue Same(EvaluationContext context, ReadOnlySpan<CelValue> arguments) => arguments[0];
 
@@ -70,7 +70,7 @@ internal static class Conversions
         _ => Library.Fail("the string is not a bool"),
     };
 
-    /// <summary>A string that is to be a number; reading it costs.</summary>
+    /// <summary>A string with numbers in it; reading it costs.</summary>
     private static string Digits(EvaluationContext context, CelValue value)
     {
         context.Charge(Text(value).Length);

@@ -107,7 +107,7 @@ internal static class TextFormat
     private static CelErrorValue? Number(EvaluationContext context, StringBuilder result, char clause, int precision, CelValue value)
     {
         // Digits of doubles come from long numbers.
-        context.Charge(20);
+        context.Charge(60);
         var text = (clause, value) switch
         {
             ('d', CelInt or CelUint) => ValueText.Of(value),

@@ -84,6 +84,8 @@ public sealed class LimitTests
     [InlineData("list.all(a, list.all(b, list.all(c, list.all(d, 1 / 0 == 1 || true))))")]
     [InlineData("list.map(a, text.matches('(a|aa)+$')).map(b, text.matches('(a|aa)*c'))")]
     [InlineData("list.map(a, list.map(b, text.matches('a{' + string(b) + '}c')))")]
+    [InlineData("list.map(a, list.map(b, text.matches('\\\\pL' + string(a * 1000 + b))))")]
+    [InlineData("list.all(a, list.all(b, duration('1h1h1h1h1h1h1h1h1h1h1h1h1h1h1h1h') != duration('1s')))")]
     [InlineData("list.map(a, list.map(b, text.replace('aaaa', 'b')))")]
     [InlineData("list.map(a, list.map(b, '%.100f'.format([1e-300])))")]
     [InlineData("list.all(a, list.all(b, timestamp(0).getHours('No/Where') == 1 || true))")]

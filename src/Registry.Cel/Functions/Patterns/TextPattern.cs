@@ -53,7 +53,7 @@ internal sealed class TextPattern
         call.Function.Name == "matches" && call.Arguments.Count == 2 ? (call.Arguments[1] as Literal)?.Value as CelString : null;
 
     /// <summary>The steps that compiling a pattern costs. Sets of Unicode's categories are large.</summary>
-    public static long CostOf(string text) => 1000 + (20L * text.Length) + (10_000L * (text.AsSpan().Count("\\p") + text.AsSpan().Count("\\P")));
+    public static long CostOf(string text) => 1000 + (20L * text.Length) + (40_000L * (text.AsSpan().Count("\\p") + text.AsSpan().Count("\\P")));
 
     /// <summary>
     /// The steps that a match costs: each character may lead to a new state of the automaton, as long as .NET keeps making them, and each state
