@@ -2,12 +2,13 @@ using System.Reflection;
 
 namespace Registry.Conventions.Tests;
 
-/// <summary>The direction of dependencies: Cel alone; Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git, GitHub ← MSBuild.</summary>
+/// <summary>The direction of dependencies: Cel and Schema alone; Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git, GitHub ← MSBuild.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
     {
         ["Registry.Cel"] = [],
+        ["Registry.Schema"] = [],
         ["Registry.Core"] = [],
         ["Registry.Git"] = ["Registry.Core"],
         ["Registry.GitHub"] = ["Registry.Core"],
@@ -34,7 +35,7 @@ public sealed class DependencyTests
     [Fact]
     public void CompiledAssembliesReferenceOnlyWhatTheyMay()
     {
-        string[] files = ["Registry.Cel.dll", "Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "registry.dll", "Registry.Server.dll"];
+        string[] files = ["Registry.Cel.dll", "Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "Registry.Schema.dll", "registry.dll", "Registry.Server.dll"];
         foreach (var assembly in files.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file))))
         {
             var name = assembly.GetName().Name is "registry" ? "Registry.Cli" : assembly.GetName().Name!;
@@ -50,6 +51,9 @@ public sealed class DependencyTests
 
     [Fact]
     public void CelNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Cel/Registry.Cel.csproj", "PackageReference"));
+
+    [Fact]
+    public void SchemasNeedNoPackage() => Assert.Empty(Repository.References("src/Registry.Schema/Registry.Schema.csproj", "PackageReference"));
 
     [Fact]
     public void GitNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Git/Registry.Git.csproj", "PackageReference"));
