@@ -1,5 +1,6 @@
 using Registry.Core.Releases;
 using Registry.GitHub.Credentials;
+using Registry.Testing;
 
 namespace Registry.GitHub.Tests.Hosting;
 
@@ -13,7 +14,7 @@ public sealed class ManyVersionsTests : HostingTest
     [InlineData(1000)]
     public async Task VersionsArePublishedAsFastAsTheLimitsAllow(int count)
     {
-        Assert.SkipUnless(count < 100 || Environment.GetEnvironmentVariable("REGISTRY_LONG_TESTS") == "1", "takes minutes: REGISTRY_LONG_TESTS=1 runs it");
+        Assert.SkipUnless(count < 100 || LongTests.AreWanted, LongTests.Why);
         (Fake.Limits.EnforcePrimary, Fake.Limits.EnforceSecondary, Fake.Limits.EditsMakeContent) = (true, true, false);
 
         var emitting = await EmitAsync(count);

@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Builds;
 
@@ -102,12 +103,12 @@ public sealed class IncrementalTests(BuildPackage package)
 
     [Theory]
     [Trait("Case", "6, 7")]
-    [InlineData("a source file is added")]
-    [InlineData("a source file is deleted")]
+    [InlineData("a source file is added", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
+    [InlineData("a source file is deleted", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("a source file is renamed")]
     [InlineData("content is changed")]
-    [InlineData("content is deleted")]
-    [InlineData("content is renamed")]
+    [InlineData("content is deleted", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
+    [InlineData("content is renamed", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task AVersionIsEmittedWhen(string change)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);

@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Builds;
 
@@ -9,7 +10,7 @@ public sealed class MultiTargetingTests(BuildPackage package)
 
     [Theory]
     [Trait("Case", "12")]
-    [InlineData("-m:1")]
+    [InlineData("-m:1", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("-m:2")]
     public async Task AMultiTargetedProjectEmitsOneVersionWithAFileForEachFramework(string nodes)
     {

@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Builds;
 
@@ -9,8 +10,8 @@ public sealed class PartialBuildTests(BuildPackage package)
     [Trait("Case", "20, 21")]
     [InlineData("-t:Compile")]
     [InlineData("-t:Compile -p:DesignTimeBuild=true -p:SkipCompilerExecution=true -p:ProvideCommandLineArgs=true -p:BuildingInsideVisualStudio=true")]
-    [InlineData("-t:ResolveReferences")]
-    [InlineData("-t:Restore")]
+    [InlineData("-t:ResolveReferences", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
+    [InlineData("-t:Restore", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task NothingIsDoneBy(string arguments)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);
@@ -92,7 +93,7 @@ public sealed class PartialBuildTests(BuildPackage package)
     [Theory]
     [Trait("Case", "50")]
     [InlineData("RegistrySkip")]
-    [InlineData("REGISTRYSKIP")]
+    [InlineData("REGISTRYSKIP", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task NothingIsDoneWhenAVariableSaysSo(string name)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);

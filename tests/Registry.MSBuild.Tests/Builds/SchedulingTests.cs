@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Builds;
 
@@ -9,11 +10,11 @@ public sealed class SchedulingTests(BuildPackage package)
 
     [Theory]
     [Trait("Case", "15, 16, 17")]
-    [InlineData("-m:1")]
+    [InlineData("-m:1", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("-m:2")]
-    [InlineData("-m:8")]
+    [InlineData("-m:8", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("-mt")]
-    [InlineData("-graph -isolate")]
+    [InlineData("-graph -isolate", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task EveryProjectEmitsOnceWith(string options)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Chain);
@@ -97,11 +98,11 @@ public sealed class SchedulingTests(BuildPackage package)
 
     [Theory]
     [Trait("Case", "55")]
-    [InlineData(20)]
+    [InlineData(8)]
     [InlineData(200)]
     public async Task ALargeSolutionMakesNoMoreCommitsThanItHasProjects(int projects)
     {
-        Assert.SkipUnless(projects < 100 || Environment.GetEnvironmentVariable("REGISTRY_LONG_TESTS") == "1", "takes minutes: REGISTRY_LONG_TESTS=1 runs it");
+        Assert.SkipUnless(projects < 100 || LongTests.AreWanted, LongTests.Why);
         using var workspace = await Workspace.CreateAsync(package, Layout.Many(projects));
 
         var run = (await workspace.BuildAsync()).Succeeded();

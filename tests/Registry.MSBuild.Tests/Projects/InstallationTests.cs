@@ -1,5 +1,6 @@
 using System.Globalization;
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Projects;
 
@@ -11,7 +12,7 @@ public sealed class InstallationTests(BuildPackage package)
     [Theory]
     [Trait("Case", "41")]
     [InlineData("")]
-    [InlineData("-p:RestoreUseStaticGraphEvaluation=true")]
+    [InlineData("-p:RestoreUseStaticGraphEvaluation=true", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("-p:RestorePackagesWithLockFile=true")]
     public async Task AFirstBuildRestoresAndEmits(string option)
     {

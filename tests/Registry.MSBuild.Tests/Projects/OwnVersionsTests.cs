@@ -11,7 +11,7 @@ public sealed class OwnVersionsTests(BuildPackage package)
     [Fact]
     public async Task TheSolutionEmitsAVersionOfEachProjectThatShips()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("REGISTRY_LONG_TESTS") == "1", "takes minutes: REGISTRY_LONG_TESTS=1 runs it");
+        Assert.SkipUnless(LongTests.AreWanted, LongTests.Why);
         using var workspace = await Workspace.CreateEmptyAsync(package);
         using var folder = new TemporaryDirectory();
         var clone = folder.Combine("clone");

@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Projects;
 
@@ -122,7 +123,7 @@ public sealed class ProjectKindTests(BuildPackage package)
 
     [Theory]
     [Trait("Case", "44")]
-    [InlineData("<UseArtifactsOutput>true</UseArtifactsOutput>")]
+    [InlineData("<UseArtifactsOutput>true</UseArtifactsOutput>", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("<BaseIntermediateOutputPath>$(MSBuildThisFileDirectory)out/$(MSBuildProjectName)/</BaseIntermediateOutputPath>")]
     public async Task OutputInAnotherPlaceIsNoSource(string setting)
     {

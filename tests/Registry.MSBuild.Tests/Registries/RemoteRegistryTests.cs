@@ -10,7 +10,7 @@ public sealed class RemoteRegistryTests(BuildPackage package)
 
     [Theory]
     [InlineData("-m:2", "")]
-    [InlineData("-m:2", "MSBUILDNOINPROCNODE")]
+    [InlineData("-m:2", "MSBUILDNOINPROCNODE", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("-mt", "")]
     public async Task ABuildOfSeveralProjectsMakesOnePushWhichIsCompleteWhenItReturns(string nodes, string variable)
     {

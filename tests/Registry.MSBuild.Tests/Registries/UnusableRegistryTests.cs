@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Registries;
 
@@ -10,10 +11,10 @@ public sealed class UnusableRegistryTests(BuildPackage package)
     [Theory]
     [Trait("Case", "28")]
     [InlineData("missing")]
-    [InlineData("no repository")]
-    [InlineData("broken settings")]
+    [InlineData("no repository", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
+    [InlineData("broken settings", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("locked")]
-    [InlineData("read-only")]
+    [InlineData("read-only", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task TheBuildSucceedsWithOneWarningAndTheEmitWaitsWhenTheRegistryIs(string state)
     {
         Assert.SkipWhen(state == "read-only" && Environment.IsPrivilegedProcess, "for a privileged user nothing is read-only");
@@ -111,9 +112,9 @@ public sealed class UnusableRegistryTests(BuildPackage package)
     [Theory]
     [Trait("Case", "43")]
     [InlineData("-warnaserror", false, 0)]
-    [InlineData("-p:MSBuildTreatWarningsAsErrors=true", false, 0)]
+    [InlineData("-p:MSBuildTreatWarningsAsErrors=true", false, 0, Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("-p:TreatWarningsAsErrors=true", true, 1)]
-    [InlineData("-p:NoWarn=REG7004", true, 0)]
+    [InlineData("-p:NoWarn=REG7004", true, 0, Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task TheWarningIsWhatMSBuildMakesOfItWith(string option, bool succeeds, int warnings)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);

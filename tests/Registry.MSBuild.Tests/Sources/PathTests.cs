@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Sources;
 
@@ -7,10 +8,10 @@ public sealed class PathTests(BuildPackage package)
 {
     [Theory]
     [Trait("Case", "35")]
-    [InlineData("with spaces")]
+    [InlineData("with spaces", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("with;semicolon")]
-    [InlineData("with'quote")]
-    [InlineData("with#hash")]
+    [InlineData("with'quote", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
+    [InlineData("with#hash", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("mit Größe und 漢字")]
     public async Task ACheckoutMayLieInAFolder(string folder)
     {

@@ -1,4 +1,5 @@
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Sources;
 
@@ -7,9 +8,9 @@ public sealed class SourceRepositoryTests(BuildPackage package)
 {
     [Theory]
     [Trait("Case", "32, 33")]
-    [InlineData("no repository")]
+    [InlineData("no repository", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("no commit")]
-    [InlineData("owned by somebody else")]
+    [InlineData("owned by somebody else", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task AVersionIsEmittedWithoutAnOriginWhenThereIs(string state)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);
@@ -36,12 +37,12 @@ public sealed class SourceRepositoryTests(BuildPackage package)
 
     [Theory]
     [Trait("Case", "32")]
-    [InlineData("detached HEAD", null)]
+    [InlineData("detached HEAD", null, Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("shallow clone", "main")]
-    [InlineData("partial clone", "main")]
-    [InlineData("SHA-256", "main")]
+    [InlineData("partial clone", "main", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
+    [InlineData("SHA-256", "main", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("work tree", "side")]
-    [InlineData("submodule", "main")]
+    [InlineData("submodule", "main", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task AVersionNamesTheCommitInA(string state, string? branch)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);
