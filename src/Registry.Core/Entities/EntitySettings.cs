@@ -14,8 +14,11 @@ public sealed record EntitySettings
     /// <summary>Who is responsible: names or addresses, such as <c>@acme/billing</c>.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
 
-    /// <summary>One of <see cref="Visibilities"/>; the service's default when <see langword="null"/>.</summary>
+    /// <summary>One of <see cref="Visibilities"/>; <c>organization</c> when <see langword="null"/>.</summary>
     public string? Visibility { get; init; }
+
+    /// <summary>Ids of tokens that may see it and take its files through the service, whatever its visibility.</summary>
+    public IReadOnlyList<string> SharedWith { get; init; } = [];
 
     /// <summary>Address of the source repository.</summary>
     public string? Repository { get; init; }

@@ -1,3 +1,4 @@
+using Registry.Core.Access;
 using Registry.Core.Channels;
 using Registry.Core.Rules;
 using Registry.Core.Versions;
@@ -30,6 +31,7 @@ public static class EntitySettingsFormat
         .Text("description", settings.Description)
         .Texts("owners", settings.Owners)
         .Text("visibility", settings.Visibility)
+        .Texts("sharedWith", settings.SharedWith)
         .Text("repository", settings.Repository)
         .Text("defaultChannel", settings.DefaultChannel)
         .Mappings("channels", settings.Channels, ChannelPolicyFormat.Write)
@@ -43,6 +45,7 @@ public static class EntitySettingsFormat
             Description = reader.Text("description"),
             Owners = reader.Texts("owners", ExpectedOwner, ManifestFormat.IsLabel),
             Visibility = reader.Value<string>("visibility", "private, organization or public", ManifestFormat.Checked(EntitySettings.Visibilities.Contains)),
+            SharedWith = reader.Texts("sharedWith", AccessTokenFormat.ExpectedId, AccessTokenFormat.IsId),
             Repository = reader.Value<string>("repository", WebAddress.ExpectedRepository, ManifestFormat.Checked(WebAddress.HasNoCredentials)),
             DefaultChannel = reader.Value<string>("defaultChannel", "the name of a channel", ManifestFormat.Checked(text => NameRule.IsValid(text))),
             Channels = ChannelPolicyFormat.Read(reader, required: false),

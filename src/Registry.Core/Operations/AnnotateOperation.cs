@@ -13,6 +13,9 @@ public sealed record Annotation
     /// <summary>The new remark.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>What changed, of a draft.</summary>
+    public string? Changelog { get; init; }
+
     /// <summary>Listed or unlisted. Listing a draft makes it final.</summary>
     public VersionState? Status { get; init; }
 }
@@ -38,7 +41,7 @@ public sealed class AnnotateOperation(VersionReference reference, Annotation ann
             Unlisted = annotation.Status is null ? subject.Record.Unlisted : annotation.Status == VersionState.Unlisted,
         };
         var plan = subject.PlanRecord(record, "annotate", null);
-        return annotation.Status == VersionState.Listed && subject.Manifest.Status == VersionStatus.Draft ? ListDraft(subject, record, plan) : plan;
+        return subject.Manifest.Status == VersionStatus.Draft ? ChangeDraft(subject, record, plan) : plan;
     }
 
     private async ValueTask<List<Problem>> CheckAsync(RegistryReader registry, VersionSubject subject, CancellationToken cancellationToken)
@@ -52,6 +55,8 @@ public sealed class AnnotateOperation(VersionReference reference, Annotation ann
                 problems.Add(new Problem(RegistryRules.Alias, RegistryPaths.Record(entity, other), $"'{alias}' is the alias of version {other} already"));
         }
 
+        if (annotation.Changelog is not null && subject.Manifest.Status != VersionStatus.Draft)
+            problems.Add(new Problem(RegistryRules.Immutable, RegistryPaths.Manifest(entity, subject.Id), $"{subject.Id} is listed, so its changelog stays"));
         if (annotation.Status == VersionState.Unlisted)
         {
             if (subject.Manifest.Status == VersionStatus.Draft) problems.Add(new Problem(RegistryRules.State, null, $"{subject.Id} is a draft, which was never listed"));
@@ -63,13 +68,23 @@ public sealed class AnnotateOperation(VersionReference reference, Annotation ann
         return problems;
     }
 
-    private static Planned<VersionOutcome> ListDraft(VersionSubject subject, VersionRecord record, Plan<VersionOutcome> plan)
+    /// <summary>What a draft's manifest says may still change.</summary>
+    private Plan<VersionOutcome> ChangeDraft(VersionSubject subject, VersionRecord record, Plan<VersionOutcome> plan)
     {
-        var listed = subject.Manifest with { Status = VersionStatus.Listed };
+        var isListed = annotation.Status == VersionState.Listed;
+        var manifest = subject.Manifest with
+        {
+            Status = isListed ? VersionStatus.Listed : VersionStatus.Draft,
+            Changelog = annotation.Changelog is { } changelog ? Present(changelog) : subject.Manifest.Changelog,
+        };
+        if (!isListed && manifest.Changelog == subject.Manifest.Changelog) return plan;
+        var path = RegistryPaths.Manifest(manifest.Entity, manifest.Version);
+        var content = ManifestFormat.Write(manifest);
+        if (ManifestFormat.Read(path, content) is { IsValid: false } wrong) return new Refused<VersionOutcome>(new Refusal(wrong.Problems));
         var changes = plan is Planned<VersionOutcome> planned ? planned.Changes : new ChangeSet();
-        changes.Write(RegistryPaths.Manifest(listed.Entity, listed.Version), ManifestFormat.Write(listed));
-        var outcome = new VersionOutcome(listed.Entity, listed.Version, RegistryReader.StateOf(listed, record), record);
-        return new Planned<VersionOutcome>(outcome, changes, Messages.For("list", listed.Entity, listed.Version));
+        changes.Write(path, content);
+        var outcome = new VersionOutcome(manifest.Entity, manifest.Version, RegistryReader.StateOf(manifest, record), record);
+        return new Planned<VersionOutcome>(outcome, changes, Messages.For(isListed ? "list" : "annotate", manifest.Entity, manifest.Version));
     }
 
     private static string? Present(string text) => text.Length == 0 ? null : text.ReplaceLineEndings("\n");

@@ -1,3 +1,4 @@
+using Registry.Core.Entities;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
 using Registry.Core.Sources;
@@ -18,7 +19,18 @@ public sealed class DeleteOperation(VersionReference reference, string? reason) 
         if (subject is null) return new Refused<VersionOutcome>(refusal!);
         if (string.IsNullOrWhiteSpace(reason)) return new Refused<VersionOutcome>(new Refusal(RegistryRules.Reason, $"deleting {reference} needs a reason"));
         if (await subject.CheckUnusedAsync(context.Registry, cancellationToken) is { } used) return new Refused<VersionOutcome>(new Refusal([used]));
+        return await PlanAsync(context, subject, reason, cancellationToken);
+    }
 
+    /// <summary>A plan that deletes a version of which its caller knows that no channel points at it.</summary>
+    internal static async ValueTask<Plan<VersionOutcome>> PlanAsync(PlanContext context, EntityName entity, VersionId id, string reason, CancellationToken cancellationToken)
+    {
+        var (subject, refusal) = await VersionSubject.FindAsync(context.Registry, VersionReference.ById(entity, id), cancellationToken);
+        return subject is null ? new Refused<VersionOutcome>(refusal!) : await PlanAsync(context, subject, reason, cancellationToken);
+    }
+
+    private static async ValueTask<Plan<VersionOutcome>> PlanAsync(PlanContext context, VersionSubject subject, string reason, CancellationToken cancellationToken)
+    {
         var manifest = subject.Manifest;
         var sameSource = await FindOtherAsync(context.Registry, manifest, cancellationToken);
         var hosted = new HostedVersion(manifest.Entity, manifest.Version, manifest.Files, await context.Registry.ReleaseAsync(manifest.Entity, manifest.Version, cancellationToken));

@@ -28,6 +28,7 @@ public sealed class EmitOperation(EmitRequest request) : IOperation<EmitOutcome>
         if (id is null)
             problems.Add(Wrong(RegistryRules.ClockSkew, $"the next id of {entity} would be more than {settings.ClockSkew} ahead of the clock, which says {ManifestFormat.FormatTime(context.Now)}; its newest is {newest?.Id.ToString() ?? "none"}"));
         await CheckBaseAsync(registry, problems, cancellationToken);
+        if (!isNew) await CheckNameAsync(registry, problems, cancellationToken);
         if (problems.Count > 0) return new Refused<EmitOutcome>(new Refusal(problems));
 
         var resolved = request with { Dependencies = await DependenciesAsync(registry, cancellationToken) };
@@ -93,6 +94,13 @@ public sealed class EmitOperation(EmitRequest request) : IOperation<EmitOutcome>
     {
         if (request.BaseVersion is { } based && await registry.ManifestAsync(request.Entity, based, cancellationToken) is null)
             problems.Add(Wrong(RegistryRules.BaseVersion, $"{request.Entity} has no version {based} to be the base"));
+    }
+
+    private async ValueTask CheckNameAsync(RegistryReader registry, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        if (!request.IsNewName || request.SemVer is not { } name || !VersionReference.TryParse($"{request.Entity}@{name}", out var reference)) return;
+        if ((await registry.ResolveAsync(reference, cancellationToken)).Version is { } taken)
+            problems.Add(Wrong(RegistryRules.VersionExists, $"version {taken} of {request.Entity} has the SemVer {name} already"));
     }
 
     private static Problem Wrong(Rule rule, string message) => new(rule, null, message);

@@ -35,6 +35,9 @@ public sealed record EmitRequest : VersionContent
     /// <summary>Whether to add a version although its source hash is known.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether a version of the same SemVer, which is not made of the same source, is a reason to refuse.</summary>
+    public bool IsNewName { get; init; }
+
     /// <summary>Whether to move the default channel to it in the same commit.</summary>
     public bool SetActive { get; init; }
 

@@ -1,4 +1,6 @@
+using Registry.Core.Access;
 using Registry.Core.Entities;
+using Registry.Core.Releases;
 using Registry.Core.Rules;
 using Registry.Core.Store;
 
@@ -31,6 +33,57 @@ public sealed class SetEntityOperation(EntityName entity, Func<EntitySettings, E
         await context.Registry.EntityAsync(entity, cancellationToken) is { } current
             ? await EntityPlan.WriteAsync(context, "set", entity, change(current), cancellationToken)
             : new Refused<EntityOutcome>(new Refusal(RegistryRules.EntityNotFound, $"there is no entity {entity}"));
+}
+
+/// <summary>What deleting an entity gave.</summary>
+/// <param name="Entity">The entity.</param>
+/// <param name="Deleted">What a release host had of its versions.</param>
+public sealed record DeletedEntity(EntityName Entity, IReadOnlyList<HostedVersion> Deleted);
+
+/// <summary>
+/// Deletes an entity with its versions, unless a channel points at one. The tombstones stay, so that no id is used twice should an entity of
+/// the name come again.
+/// </summary>
+/// <param name="entity">Its name.</param>
+/// <param name="reason">Why; required.</param>
+public sealed class DeleteEntityOperation(EntityName entity, string? reason) : IOperation<DeletedEntity>
+{
+    /// <inheritdoc/>
+    public async ValueTask<Plan<DeletedEntity>> PlanAsync(PlanContext context, CancellationToken cancellationToken)
+    {
+        var registry = context.Registry;
+        if (await registry.EntityAsync(entity, cancellationToken) is null) return Refuse(new Problem(RegistryRules.EntityNotFound, null, $"there is no entity {entity}"));
+        if (string.IsNullOrWhiteSpace(reason)) return Refuse(new Problem(RegistryRules.Reason, null, $"deleting {entity} needs a reason"));
+        var channels = await registry.ChannelsAsync(entity, cancellationToken);
+        if (channels.Count > 0)
+        {
+            return Refuse([.. channels.Select(channel => new Problem(
+                RegistryRules.InUse, RegistryPaths.Channel(entity, channel.Key), $"{channel.Key} of {entity} points at {channel.Value.Version}, so the entity is in use"))]);
+        }
+
+        var changes = new ChangeSet();
+        List<HostedVersion> deleted = [];
+        await foreach (var id in registry.VersionsAsync(entity, cancellationToken))
+        {
+            var overlay = context with { Registry = new RegistryReader(new OverlaySnapshot(registry.Snapshot, changes)) };
+            switch (await DeleteOperation.PlanAsync(overlay, entity, id, reason, cancellationToken))
+            {
+                case Planned<VersionOutcome> planned:
+                    changes.Add(planned.Changes);
+                    deleted.Add(planned.Outcome.Deleted!);
+                    break;
+                case Refused<VersionOutcome> refused:
+                    return new Refused<DeletedEntity>(refused.Refusal);
+            }
+        }
+
+        changes.Remove(RegistryPaths.EntitySettings(entity));
+        foreach (var soak in await registry.Snapshot.ListAsync(RegistryPaths.Soaks(entity), cancellationToken)) changes.Remove($"{RegistryPaths.Soaks(entity)}/{soak.Name}");
+        await foreach (var grant in registry.GrantsOfAsync(entity, cancellationToken)) changes.Remove(RegistryPaths.Grant(grant.Token, entity));
+        return new Planned<DeletedEntity>(new DeletedEntity(entity, deleted), changes, Messages.For("entity-delete", entity, body: reason));
+    }
+
+    private static Refused<DeletedEntity> Refuse(params IReadOnlyList<Problem> problems) => new(new Refusal(problems));
 }
 
 /// <summary>What creating and changing an entity share.</summary>

@@ -15,5 +15,5 @@ public sealed record Refusal(IReadOnlyList<Problem> Problems)
     /// <summary>Whether something that was named is not there, as opposed to a rule that forbids the operation.</summary>
     public bool IsNotFound => Problems.All(problem =>
         problem.Rule == RegistryRules.VersionNotFound || problem.Rule == RegistryRules.EntityNotFound
-        || problem.Rule == RegistryRules.ChannelUnknown || problem.Rule == RegistryRules.ChannelEmpty);
+        || problem.Rule == RegistryRules.TokenNotFound || problem.Rule == RegistryRules.ChannelUnknown || problem.Rule == RegistryRules.ChannelEmpty);
 }

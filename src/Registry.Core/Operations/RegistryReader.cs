@@ -59,6 +59,10 @@ public sealed class RegistryReader(IRegistrySnapshot snapshot)
         }
     }
 
+    /// <summary>Whether nothing but tombstones is left of an entity.</summary>
+    public async ValueTask<bool> IsDeletedAsync(EntityName entity, CancellationToken cancellationToken) =>
+        (await snapshot.ListAsync(RegistryPaths.Entity(entity), cancellationToken)).All(item => item.Name == RegistryPaths.RecordsFolder);
+
     /// <summary>What people say of a version; empty when they say nothing.</summary>
     public async ValueTask<VersionRecord> RecordAsync(EntityName entity, VersionId id, CancellationToken cancellationToken) =>
         await ReadAsync(RegistryPaths.Record(entity, id), RecordFormat.Read, cancellationToken) ?? VersionRecord.Empty;

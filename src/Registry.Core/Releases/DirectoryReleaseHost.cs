@@ -59,6 +59,10 @@ public sealed class DirectoryReleaseHost : IReleaseHost
     }
 
     /// <inheritdoc/>
+    public Task<FileLocation> LocateAsync(HostedVersion version, VersionFile file, CancellationToken cancellationToken) => GuardAsync(() =>
+        Task.FromResult<FileLocation>(Check(version.Entity, file, content: false, cancellationToken) is { } wrong ? new NoContent(wrong) : new LocalContent(PathOf(version.Entity, file.Sha256))));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Problem>> CheckAsync(HostedVersion version, bool content, CancellationToken cancellationToken) =>
         GuardAsync(() => Task.FromResult(Check(version.Entity, version.Files, content, cancellationToken)));
 

@@ -26,6 +26,10 @@ public interface IReleaseHost : IDisposable
     /// <exception cref="RegistryException">The host cannot be read.</exception>
     Task<Problem?> DownloadAsync(HostedVersion version, VersionFile file, string target, CancellationToken cancellationToken);
 
+    /// <summary>Where a file's content can be had right now, without bringing it here.</summary>
+    /// <exception cref="RegistryException">The host cannot be read.</exception>
+    Task<FileLocation> LocateAsync(HostedVersion version, VersionFile file, CancellationToken cancellationToken);
+
     /// <summary>Compares what the host has of a version with its manifest and its release record. Nothing is repaired.</summary>
     /// <param name="version">The version.</param>
     /// <param name="content">Whether all content is read, rather than what the host says of it.</param>

@@ -117,6 +117,17 @@ public static class RegistryRules
     public static readonly Rule InboxRemoved = new("REG8008", "An emit that is waited for is folded in", "Look at the reconciler's log and at the status registry/emit of the commit, and emit again.");
     public static readonly Rule InboxTimeout = new("REG8009", "An emit that is waited for is folded in before the time is over", "Nothing is lost: the reconciler folds it in when it runs; see whether it does.");
 
+    // 9: the service
+    public static readonly Rule Unauthenticated = new("REG9001", "A call that needs a token shows a valid one", "Send it as: Authorization: Bearer reg_…; an administrator makes one with POST /api/v1/tokens or: registry token create");
+    public static readonly Rule Forbidden = new("REG9002", "A token may do what it is used for", "Ask a maintainer of the entity for the grant, or an administrator.");
+    public static readonly Rule PreconditionFailed = new("REG9003", "What a call changes is what its caller saw", "Read it again, and repeat the call with the new ETag.");
+    public static readonly Rule UploadMissing = new("REG9004", "The files of a version were uploaded before", "Ask for addresses with versions/upload-url, send the files there, and confirm within a day.");
+    public static readonly Rule CallLimit = new("REG9005", "Calls keep the limits of the service", "Send less at once, or wait as the answer says; docs/http-api.md lists the limits.");
+    public static readonly Rule Signature = new("REG9006", "A signed address is used as it was given, before it expires", "Ask for a new address.");
+    public static readonly Rule BadCall = new("REG9007", "A call is complete and well formed", "See docs/http-api.md and the service's /openapi/v1.json.");
+    public static readonly Rule TokenNotFound = new("REG9008", "A token that is named exists", "See what there is with GET /api/v1/tokens or: registry token list");
+    public static readonly Rule VersionExists = new("REG9009", "The name of a version that is uploaded in one step is new", "Choose another SemVer, or find the version with GET …/versions/<semver>.");
+
 #pragma warning restore CS1591
 
     /// <summary>All rules, ordered by code.</summary>

@@ -26,6 +26,12 @@ public sealed record CommitMessage(string Subject, string Body, IReadOnlyList<Ke
     /// <summary>Trailer of the source hash.</summary>
     public const string SourceHash = "Registry-Source-Hash";
 
+    /// <summary>Trailer of the token in whose name the service made the change.</summary>
+    public const string By = "Registry-By";
+
+    /// <summary>Trailer of the id of a token that was made, removed, or granted something.</summary>
+    public const string Token = "Registry-Token";
+
     /// <inheritdoc/>
     public override string ToString()
     {

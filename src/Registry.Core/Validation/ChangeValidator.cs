@@ -56,7 +56,10 @@ public sealed class ChangeValidator(IRegistryStore store, TimeProvider time)
         RegistryReader before, RegistryReader after, List<FileDifference> others, List<Problem> problems, CancellationToken cancellationToken)
     {
         foreach (var difference in others.Where(difference => difference.After is not null))
+        {
             await CheckCaseAsync(after.Snapshot, difference.Path, problems, cancellationToken);
+            problems.AddRange(AccessCheck.Check(difference.Path, difference.After!.Value, await after.Snapshot.ReadAsync(difference.Path, cancellationToken) ?? default));
+        }
 
         if (await after.Snapshot.ReadAsync(RegistryPaths.Settings, cancellationToken) is not { } content)
         {

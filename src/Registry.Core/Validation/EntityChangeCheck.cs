@@ -146,7 +146,9 @@ internal sealed class EntityChangeCheck(EntityName entity, RegistryReader before
     {
         var path = RegistryPaths.EntitySettings(entity);
         if (await After.Snapshot.ReadAsync(path, cancellationToken) is not null) return;
-        if ((await After.Snapshot.ListAsync(RegistryPaths.Entity(entity), cancellationToken)).Count > 0)
+        var left = await After.Snapshot.ListAsync(RegistryPaths.Entity(entity), cancellationToken);
+        // Of a deleted entity the tombstones stay; each is checked as what its manifest left.
+        if (left.Any(item => item.Name != RegistryPaths.RecordsFolder))
             Add(RegistryRules.NoEntity, path, $"{entity} has files but no entity.yaml");
     }
 

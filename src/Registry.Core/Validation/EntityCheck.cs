@@ -22,6 +22,7 @@ internal sealed class EntityCheck
     private readonly HashSet<VersionId> _broken = [];
     private EntitySettings? _own;
     private bool _hasSettings;
+    private int _fileCount;
 
     private EntityCheck(EntityName entity, RegistrySettings? settings) => (_entity, _settings) = (entity, settings);
 
@@ -44,6 +45,7 @@ internal sealed class EntityCheck
 
     private void Read(RegistryPath path, StoredFile file)
     {
+        _fileCount++;
         if (path.Kind == RegistryPathKind.Entity) _hasSettings = true;
         if (FileCheck.CheckMode(file.Path, file.Kind) is { } mode)
         {
@@ -87,9 +89,12 @@ internal sealed class EntityCheck
         if (path.Kind is RegistryPathKind.Manifest or RegistryPathKind.Record) _broken.Add(path.Version);
     }
 
+    private bool IsDeleted => _fileCount == _records.Count && _records.Values.All(record => record.Deleted is not null);
+
     private void CompareSettings()
     {
-        if (!_hasSettings) Add(RegistryRules.NoEntity, RegistryPaths.EntitySettings(_entity), $"{_entity} has files but no entity.yaml");
+        // Of a deleted entity the tombstones stay.
+        if (!_hasSettings && !IsDeleted) Add(RegistryRules.NoEntity, RegistryPaths.EntitySettings(_entity), $"{_entity} has files but no entity.yaml");
         if (_own is null || _settings is null) return;
         var named = _own.Channels.Select(policy => policy.Name).Concat(_own.Channels.Select(policy => policy.From)).Append(_own.DefaultChannel);
         foreach (var name in named.OfType<string>().Distinct(StringComparer.Ordinal).Where(name => !IsDeclared(name)))

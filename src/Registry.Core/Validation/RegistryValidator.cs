@@ -88,6 +88,7 @@ public sealed class RegistryValidator(IRegistryStore store)
             if (!file.Path.StartsWith(RegistryPaths.Entities + "/", StringComparison.Ordinal))
             {
                 foreach (var clash in _names.Add(file.Path)) problems.Enqueue(clash);
+                foreach (var wrong in AccessCheck.Check(file.Path, file.Kind, file.Content)) problems.Enqueue(wrong);
                 return null;
             }
 

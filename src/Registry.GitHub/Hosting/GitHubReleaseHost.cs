@@ -59,6 +59,10 @@ public sealed class GitHubReleaseHost : IReleaseHost
         GuardAsync(() => _files.DownloadAsync(version, file, target, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<FileLocation> LocateAsync(HostedVersion version, VersionFile file, CancellationToken cancellationToken) =>
+        GuardAsync(() => _files.LocateAsync(version, file, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Problem>> CheckAsync(HostedVersion version, bool content, CancellationToken cancellationToken) =>
         GuardAsync(() => _files.CheckAsync(version, content, cancellationToken), cancellationToken);
 

@@ -29,6 +29,17 @@ internal sealed class HostedFiles(RepositoryReleases releases, ReleaseSearch sea
         return WantedRelease.MayBe(there, file) ? await AssetDownload.ToAsync(releases, there.Id, file, target, cancellationToken) : Wrong(version, file, there);
     }
 
+    /// <summary>Where GitHub has a file now. What it has is compared with the manifest by what GitHub says of it.</summary>
+    public async Task<FileLocation> LocateAsync(HostedVersion version, VersionFile file, CancellationToken cancellationToken)
+    {
+        var release = await FindAsync(version, cancellationToken);
+        if (release?.Assets.FirstOrDefault(asset => asset.Name == file.Name) is not { } there) return new NoContent(Missing(version, file, release));
+        if (!WantedRelease.MayBe(there, file)) return new NoContent(Wrong(version, file, there));
+        return await releases.Client.Assets.LocateAsync(releases.Repository, there.Id, cancellationToken) is { } address
+            ? new RemoteContent(address)
+            : new NoContent(new Problem(RegistryRules.HostUnusable, null, $"{releases.Repository} gives no address for '{file.Name}'; take it with: registry download"));
+    }
+
     /// <summary>Compares what there is of a version with its manifest, by what GitHub says, or by the content itself.</summary>
     public async Task<IReadOnlyList<Problem>> CheckAsync(HostedVersion version, bool content, CancellationToken cancellationToken)
     {

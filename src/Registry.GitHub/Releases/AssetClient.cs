@@ -71,6 +71,16 @@ public sealed class AssetClient
         return await answer.CopyAsync(destination, size, cancellationToken);
     }
 
+    /// <summary>Where an asset's content is: the signed address to which GitHub sends whoever downloads it, good for some minutes.</summary>
+    /// <exception cref="GitHubException">The asset does not exist, or GitHub does not answer.</exception>
+    public async Task<Uri?> LocateAsync(RepositoryName repository, long id, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, _api.At($"repos/{repository}/releases/assets/{id}")) { Accept = ApiRequest.Binary };
+        // The content is not read: the connection is given up.
+        using var answer = await _api.Sender.OpenAsync(request, cancellationToken);
+        return answer.Response.RequestMessage?.RequestUri is { } address && !Origin.IsSame(_api.BaseAddress, address) ? address : null;
+    }
+
     /// <summary>Deletes an asset. <c>DELETE /repos/{owner}/{repo}/releases/assets/{id}</c></summary>
     /// <returns>False when it was not there.</returns>
     /// <exception cref="GitHubException">GitHub refuses, as for an immutable release.</exception>

@@ -90,12 +90,18 @@ public sealed class PolicyTests
     [Theory]
     [InlineData("registry.yaml")]
     [InlineData(".github/workflows/validate.yml")]
-    [InlineData("access/tokens.yaml")]
+    [InlineData("access/subscriptions/deploy.yaml")]
     [InlineData("README.md")]
     public async Task WhatDecidesOverAllIsChangedByAnOwner(string path)
     {
         using var registry = await GuardedAsync();
-        registry.Commit(new HandCommit("change").Write(path, path == "registry.yaml" ? Settings.Guarded.Replace("soak: 1h", "soak: 1s", StringComparison.Ordinal) : "x\n"), "change");
+        var content = path switch
+        {
+            "registry.yaml" => Settings.Guarded.Replace("soak: 1h", "soak: 1s", StringComparison.Ordinal),
+            "access/subscriptions/deploy.yaml" => "apiVersion: registry/v1\nkind: Subscription\nname: deploy\nurl: https://deploy.example.com/\n",
+            _ => "x\n",
+        };
+        registry.Commit(new HandCommit("change").Write(path, content), "change");
 
         Refuses(await registry.RunAsync("validate", "--base", "main", "--head", "change", "--by", "@mallory"), RegistryRules.Owner, path);
         await registry.DoAsync("validate", "--base", "main", "--head", "change", "--by", "@root");

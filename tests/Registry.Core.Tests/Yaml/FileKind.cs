@@ -1,3 +1,4 @@
+using Registry.Core.Access;
 using Registry.Core.Channels;
 using Registry.Core.Entities;
 using Registry.Core.Releases;
@@ -20,6 +21,9 @@ internal sealed record FileKind(string Name, Func<string, byte[], FileKind.Readi
         Of("record", RecordFormat.Read, RecordFormat.Write),
         Of("release", ReleaseFormat.Read, ReleaseFormat.Write),
         Of("soak", ChannelSoakFormat.Read, ChannelSoakFormat.Write),
+        Of("token", AccessTokenFormat.Read, AccessTokenFormat.Write),
+        Of("grant", GrantFormat.Read, GrantFormat.Write),
+        Of("subscription", SubscriptionFormat.Read, SubscriptionFormat.Write),
     ];
 
     public static FileKind Named(string name) => All.Single(kind => kind.Name == name);
