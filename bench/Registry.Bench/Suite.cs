@@ -18,6 +18,7 @@ internal static class Suite
         ("remote", RemoteBenchmark.RunAsync),
         ("reconcile", ReconcileBenchmark.RunAsync),
         ("group", GroupBenchmark.RunAsync),
+        ("api", ApiBenchmark.RunAsync),
         ("build", BuildBenchmark.RunAsync),
     ];
 

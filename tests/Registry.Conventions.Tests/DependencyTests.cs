@@ -2,20 +2,21 @@ using System.Reflection;
 
 namespace Registry.Conventions.Tests;
 
-/// <summary>The direction of dependencies: Cel and Schema alone; Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git, GitHub ← MSBuild.</summary>
+/// <summary>The direction of dependencies: Cel and Schema alone; Core ← Git, GitHub ← Reconciler ← Cli, Server; Core, Git, GitHub ← MSBuild; Client ← Cli, Server.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
     {
         ["Registry.Cel"] = [],
+        ["Registry.Client"] = [],
         ["Registry.Schema"] = [],
         ["Registry.Core"] = [],
         ["Registry.Git"] = ["Registry.Core"],
         ["Registry.GitHub"] = ["Registry.Core"],
         ["Registry.Reconciler"] = ["Registry.Core", "Registry.Git", "Registry.GitHub"],
         ["Registry.MSBuild"] = ["Registry.Core", "Registry.Git", "Registry.GitHub"],
-        ["Registry.Cli"] = ["Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
-        ["Registry.Server"] = ["Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
+        ["Registry.Cli"] = ["Registry.Client", "Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
+        ["Registry.Server"] = ["Registry.Client", "Registry.Core", "Registry.Git", "Registry.GitHub", "Registry.Reconciler"],
     };
 
     /// <summary>The command line ships the service beside itself and knows nothing of it.</summary>
@@ -35,7 +36,7 @@ public sealed class DependencyTests
     [Fact]
     public void CompiledAssembliesReferenceOnlyWhatTheyMay()
     {
-        string[] files = ["Registry.Cel.dll", "Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "Registry.Schema.dll", "registry.dll", "Registry.Server.dll"];
+        string[] files = ["Registry.Cel.dll", "Registry.Client.dll", "Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Reconciler.dll", "Registry.Schema.dll", "registry.dll", "Registry.Server.dll"];
         foreach (var assembly in files.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file))))
         {
             var name = assembly.GetName().Name is "registry" ? "Registry.Cli" : assembly.GetName().Name!;
@@ -59,12 +60,15 @@ public sealed class DependencyTests
     public void GitNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Git/Registry.Git.csproj", "PackageReference"));
 
     [Fact]
+    public void TheClientNeedsNoPackage() => Assert.Empty(Repository.References("src/Registry.Client/Registry.Client.csproj", "PackageReference"));
+
+    [Fact]
     public void GitHubNeedsPollyAlone() =>
         Assert.Equal(["Polly.Core"], Repository.References("src/Registry.GitHub/Registry.GitHub.csproj", "PackageReference"));
 
     [Fact]
-    public void TheServerNeedsOpenTelemetryAlone() =>
-        Assert.Equal(["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], Repository.References("src/Registry.Server/Registry.Server.csproj", "PackageReference"));
+    public void TheServerNeedsOpenApiAndOpenTelemetryAlone() =>
+        Assert.Equal(["Microsoft.AspNetCore.OpenApi", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], Repository.References("src/Registry.Server/Registry.Server.csproj", "PackageReference"));
 
     [Fact]
     public void TheCommandLineDoesNotLoadAspNetCore()

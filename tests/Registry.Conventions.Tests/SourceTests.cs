@@ -78,7 +78,7 @@ public sealed partial class SourceTests
     }
 
     private static IEnumerable<Assembly> Products() =>
-        new[] { "Registry.Cel.dll", "Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Schema.dll", "registry.dll", "Registry.Server.dll" }.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file)));
+        new[] { "Registry.Cel.dll", "Registry.Client.dll", "Registry.Core.dll", "Registry.Git.dll", "Registry.GitHub.dll", "Registry.Schema.dll", "registry.dll", "Registry.Server.dll" }.Select(file => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, file)));
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamespaceLine();

@@ -18,6 +18,8 @@ internal static class Publisher
         var cli = Path.Combine(Root(), "src", "Registry.Cli");
         await PublishAsync(cli, Path.Combine(work, "cli"), "--artifacts-path", Path.Combine(work, "build"));
 
+        await PublishAsync(Path.Combine(Root(), "src", "Registry.Server"), Path.Combine(work, "server"), "--artifacts-path", Path.Combine(work, "build"));
+
         var empty = Directory.CreateDirectory(Path.Combine(work, "empty.src")).FullName;
         await File.WriteAllTextAsync(Path.Combine(empty, "Program.cs"), "return 0;\n");
         await File.WriteAllTextAsync(Path.Combine(empty, "empty.csproj"),

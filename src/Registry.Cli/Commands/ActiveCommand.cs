@@ -3,8 +3,6 @@ using System.Globalization;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
 using Registry.Core.Entities;
-using Registry.Core.Operations;
-using Registry.Core.Rules;
 
 namespace Registry.Cli.Commands;
 
@@ -28,21 +26,8 @@ internal static class ActiveCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        var snapshot = options.AsOf is { } time ? await store.SnapshotAsOfAsync(time, cancellationToken) : await store.SnapshotAsync(null, cancellationToken);
-        if (snapshot is null) throw new RegistryException(RegistryRules.ChannelEmpty, $"the registry had no commit at {options.AsOf:O}");
-
-        var registry = new RegistryReader(snapshot);
-        if (await registry.EntityAsync(options.Entity, cancellationToken) is null)
-            throw new RegistryException(RegistryRules.EntityNotFound, $"there is no entity {options.Entity}");
-        var channel = options.Channel ?? await registry.DefaultChannelAsync(options.Entity, cancellationToken);
-        if (await registry.PolicyAsync(options.Entity, channel, cancellationToken) is null)
-            throw new RegistryException(RegistryRules.ChannelUnknown, $"there is no channel '{channel}' in registry.yaml");
-        var target = await registry.ChannelAsync(options.Entity, channel, cancellationToken)
-            ?? throw new RegistryException(RegistryRules.ChannelEmpty, $"channel {channel} of {options.Entity} points nowhere");
-
-        var hold = target.Hold is { } held ? new HoldDocument(held.By, held.Reason) : null;
-        var document = new ActiveDocument(options.Entity.ToString(), channel, target.Version.ToString(), target.Reason, hold, snapshot.Revision);
+        using var registry = context.Connect();
+        var document = await registry.ActiveAsync(options, cancellationToken);
         context.Output.Result(document, Json.Of, output => output.WriteLine(document.Version));
         return ExitCode.Done;
     }

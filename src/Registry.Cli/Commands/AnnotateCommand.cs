@@ -41,7 +41,7 @@ internal static class AnnotateCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        return VersionResult.Write(context.Output, await store.OperateAsync(new AnnotateOperation(options.Reference, options.Annotation), cancellationToken), "annotated");
+        using var registry = context.Connect();
+        return VersionResult.Write(context.Output, await registry.AnnotateAsync(options.Reference, options.Annotation, cancellationToken), "annotated");
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
-using Registry.Core.Operations;
 using Registry.Core.Versions;
 
 namespace Registry.Cli.Commands;
@@ -16,8 +15,8 @@ internal static class ArchiveCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        var done = await store.OperateAsync(new ArchiveOperation(options.Reference, options.Archive, options.Reason), cancellationToken);
+        using var registry = context.Connect();
+        var done = await registry.ArchiveAsync(options, cancellationToken);
         return VersionResult.Write(context.Output, done, options.Archive ? "archived" : "unarchived");
     }
 

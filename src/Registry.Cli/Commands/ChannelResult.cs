@@ -1,20 +1,29 @@
+using Registry.Cli.Connections;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
-using Registry.Core.Operations;
 
 namespace Registry.Cli.Commands;
 
 /// <summary>How commands that move a channel say what they did.</summary>
 internal static class ChannelResult
 {
-    public static int Write(IOutput output, Operated<ChannelOutcome> done, string verb)
+    public static int Write(IOutput output, MoveAnswer answer, string verb)
     {
-        var outcome = done.Outcome;
-        var hold = outcome.Hold is { } held ? new HoldDocument(held.By, held.Reason) : null;
-        var document = new MoveDocument(done.Changed ? "moved" : "unchanged", outcome.Entity.ToString(), outcome.Channel, outcome.From?.ToString(), outcome.To.ToString(), hold, done.Revision);
-        output.Result(document, Json.Of, text => text.WriteLine(done.Changed
-            ? $"{verb} {document.Entity} {document.Channel}: {document.From ?? "nothing"} → {document.To}{(hold is null ? "" : ", held there")}"
-            : $"unchanged {document.Entity} {document.Channel}: {document.To}"));
+        if (answer.Move is { } move) output.Result(move, Json.Of, text => text.WriteLine(Text(move, verb)));
+        if (answer.Proposal is { } proposal) output.Result(proposal, Json.Of, text => Write(text, proposal));
+        if (answer.Proposal is { PullRequest: null, Branch: var branch }) output.Warn($"no pull request: {answer.WhyNoPullRequest}; open one from {branch} with the text above");
         return ExitCode.Done;
+    }
+
+    private static string Text(MoveDocument move, string verb) => move.Outcome == "moved"
+        ? $"{verb} {move.Entity} {move.Channel}: {move.From ?? "nothing"} → {move.To}{(move.Hold is null ? "" : ", held there")}"
+        : $"unchanged {move.Entity} {move.Channel}: {move.To}";
+
+    private static void Write(TextWriter text, ProposalDocument proposal)
+    {
+        if (proposal.Outcome == "regenerated") text.WriteLine($"{proposal.Entity} {proposal.Channel} has moved since {proposal.Branch} was made; it is made anew");
+        text.WriteLine($"{proposal.Outcome} {proposal.Branch}: {proposal.Title}");
+        if (proposal.PullRequest is not null) text.WriteLine(proposal.PullRequest);
+        else text.Write($"\n{proposal.Text}");
     }
 }

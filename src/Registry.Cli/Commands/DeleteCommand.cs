@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
-using Registry.Core.Operations;
 using Registry.Core.Versions;
-using Registry.Git.Releases;
 
 namespace Registry.Cli.Commands;
 
@@ -21,15 +19,7 @@ internal static class DeleteCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        var done = await store.OperateAsync(new DeleteOperation(options.Reference, options.Reason), cancellationToken);
-        // The commit stands; content that nothing names any longer is removed behind it.
-        if (done.Outcome.Deleted is { Files.Count: > 0 } deleted)
-        {
-            using var releases = await store.OpenReleasesAsync(cancellationToken);
-            await releases.RemoveAsync(deleted, store.IsNeededAsync, cancellationToken);
-        }
-
-        return VersionResult.Write(context.Output, done, "deleted");
+        using var registry = context.Connect();
+        return VersionResult.Write(context.Output, await registry.DeleteAsync(options, cancellationToken), "deleted");
     }
 }

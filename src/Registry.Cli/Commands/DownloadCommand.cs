@@ -1,11 +1,7 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
-using Registry.Core.Operations;
-using Registry.Core.Releases;
-using Registry.Core.Rules;
 using Registry.Core.Versions;
-using Registry.Git.Releases;
 
 namespace Registry.Cli.Commands;
 
@@ -31,29 +27,12 @@ internal static class DownloadCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
-        var resolution = await registry.ResolveAsync(options.Reference, cancellationToken);
-        if (resolution.Version is not { } id) throw new RegistryException(resolution.Refusal!.Problems);
-        var entity = options.Reference.Entity;
-        var version = (await HostedVersion.FindAsync(registry, entity, id, cancellationToken))!;
-        var wanted = version.Files.Where(file => IsWanted(file, options)).ToList();
-        if (wanted.Count == 0)
-            throw new RegistryException(RegistryRules.VersionNotFound, $"version {id} of {entity} has no such file; it has {(version.Files.Count == 0 ? "none" : string.Join(", ", version.Files.Select(file => file.Name)))}");
-
-        using var host = await store.OpenReleasesAsync(cancellationToken);
+        using var registry = context.Connect();
         var directory = Path.GetFullPath(options.Directory, context.WorkingDirectory);
-        List<DownloadItem> items = [];
-        foreach (var file in wanted)
+        var document = await registry.DownloadAsync(options.Reference, file => IsWanted(file, options), directory, cancellationToken);
+        context.Output.Result(document, Json.Of, text =>
         {
-            var target = Path.Combine(directory, file.Name);
-            if (await host.DownloadAsync(version, file, target, cancellationToken) is { } problem) throw new RegistryException([problem]);
-            items.Add(new DownloadItem(file.Name, target, file.Size, file.Sha256.Hex));
-        }
-
-        context.Output.Result(new DownloadDocument(entity.ToString(), id.ToString(), items), Json.Of, text =>
-        {
-            foreach (var item in items) text.WriteLine($"downloaded {item.Path} ({item.Size} bytes, sha256 {item.Sha256[..12]})");
+            foreach (var item in document.Files) text.WriteLine($"downloaded {item.Path} ({item.Size} bytes, sha256 {item.Sha256[..12]})");
         });
         return ExitCode.Done;
     }

@@ -1,16 +1,12 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
-using Registry.Cli.PullRequests;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
-using Registry.Core.Settings;
 using Registry.Core.Sources;
 using Registry.Core.Versions;
-using Registry.Git.Emits;
 using Registry.Git.Sources;
-using Registry.Reconciler.Inbox;
 
 namespace Registry.Cli.Commands;
 
@@ -86,7 +82,7 @@ internal static class EmitCommand
         var force = new Option<bool>("--force") { Description = "Add a version although its source is known" };
         var setActive = new Option<bool>("--set-active") { Description = "Move the default channel to it, in the same commit" };
         var wait = new Option<bool>("--wait") { Description = "Where emits come by an inbox: wait until it is folded in, and say its id" };
-        var waitFor = new Option<TimeSpan?>("--wait-for") { Description = "Wait so long at most (default: 10m)", HelpName = "duration", CustomParser = ParseDuration };
+        var waitFor = Arguments.Duration("--wait-for", "Wait so long at most (default: 10m)");
         var command = new Command("emit", "Add a version; a known source gives the version that it has already")
         {
             entity, sourceDirectory, sourceHash, files, semver, name, description, changelog, changelogUrl, parent, channel, tags, needs, draft, force, setActive, wait, waitFor,
@@ -128,31 +124,11 @@ internal static class EmitCommand
             files.Add(FileToAttach.Measure(Path.GetFullPath(file.Path, context.WorkingDirectory), file.Platform, file.Architecture, cancellationToken));
         var request = await RequestAsync(options, files, context, cancellationToken);
 
-        await using var emitter = new Emitter(context.Location(), context.StoreOptions);
-        switch (await emitter.EmitAsync(request, files, cancellationToken))
-        {
-            case Emitted emitted:
-                FlushCommand.Report(emitted.Flushed, context.Output);
-                return EmitResult.Write(context.Output, emitted.Outcome, emitted.Revision);
-            case Submitted submitted:
-                FlushCommand.Report(submitted.Flushed, context.Output);
-                return options.Wait is { } most ? await WaitAsync(emitter, submitted, most, context, cancellationToken) : EmitResult.WriteSubmitted(context.Output, submitted);
-            case Queued queued:
-                var exit = EmitResult.WriteQueued(context.Output, request, queued.Why.Message);
-                // Who waits for an id has none.
-                return options.Wait is null ? exit : ExitCode.Failed;
-            case var other:
-                throw new RegistryException(((EmitRefused)other).Refusal.Problems);
-        }
-    }
-
-    private static async Task<int> WaitAsync(Emitter emitter, Submitted submitted, TimeSpan most, CommandContext context, CancellationToken cancellationToken)
-    {
-        using var gitHub = GitHubConnection.Open(context, context.Location(), out _);
-        var status = gitHub is null ? null : new GitHubInboxReporter(gitHub.Client, gitHub.Repository, context.Time, context.Output.Warn);
-        var emitted = await emitter.WaitAsync(
-            submitted, most, status is null ? null : token => status.FindRefusalAsync(submitted.Commit, token), cancellationToken);
-        return EmitResult.Write(context.Output, emitted.Outcome, emitted.Revision);
+        using var registry = context.Connect();
+        var document = await registry.EmitAsync(request, files, options.Wait, cancellationToken);
+        EmitResult.Write(context.Output, document);
+        // Who waits for an id has none.
+        return document.Version is null && options.Wait is not null ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static async Task<EmitRequest> RequestAsync(Options options, IReadOnlyList<FileToAttach> files, CommandContext context, CancellationToken cancellationToken)
@@ -187,13 +163,6 @@ internal static class EmitCommand
             Force = options.Force,
             SetActive = options.SetActive,
         };
-    }
-
-    private static TimeSpan? ParseDuration(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (Duration.TryParse(result.Tokens[0].Value, out var duration)) return duration;
-        result.AddError($"'{result.Tokens[0].Value}' is no duration; expected {Duration.Expected}.");
-        return null;
     }
 
     private static Dependency? ParseDependency(string text, System.CommandLine.Parsing.ArgumentResult result)

@@ -3,11 +3,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
-using Registry.Core.Channels;
 using Registry.Core.Entities;
 using Registry.Core.Rules;
-using Registry.Core.Store;
-using Registry.Git;
 
 namespace Registry.Cli.Commands;
 
@@ -17,8 +14,6 @@ internal static partial class LogCommand
     private const int DefaultLimit = 50;
 
     internal sealed record Options(EntityName? Entity, string? Channel, int Limit);
-
-    private sealed record Pointer(string Version, string? Reason, ChannelHold? Hold);
 
     public static Command Create(CommandContext host)
     {
@@ -32,53 +27,13 @@ internal static partial class LogCommand
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
         if (options is { Entity: null, Channel: not null }) throw new RegistryException(RegistryRules.BadRequest, "--channel needs an entity");
-        await using var store = await context.OpenAsync(cancellationToken);
-        var path = options switch
-        {
-            { Entity: { } entity, Channel: { } channel } => RegistryPaths.Channel(entity, channel),
-            { Entity: { } entity } => RegistryPaths.Entity(entity),
-            _ => "",
-        };
-        List<LogItem> items = [];
-        string? next = null;
-        await foreach (var entry in store.LogAsync(path, ownLine: options.Channel is not null, cancellationToken))
-        {
-            if (items.Count == options.Limit)
-            {
-                next = items[^1].Commit;
-                break;
-            }
-
-            items.Add(ItemOf(entry, options, await PointerAsync(store, options, entry.Revision, cancellationToken)));
-        }
-
-        Write(new LogDocument(items, new PaginationDocument(options.Limit, next)), context.Output);
+        using var registry = context.Connect();
+        Write(await registry.LogAsync(options, cancellationToken), context.Output);
         return ExitCode.Done;
     }
 
-    /// <summary>What the channel's file says after a commit: an edit by hand, and a merge, say nothing in their messages.</summary>
-    private static async Task<Pointer?> PointerAsync(GitRegistryStore store, Options options, string revision, CancellationToken cancellationToken)
-    {
-        if (options is not { Entity: { } entity, Channel: { } channel }) return null;
-        var path = RegistryPaths.Channel(entity, channel);
-        if (await (await store.SnapshotAsync(revision, cancellationToken)).ReadAsync(path, cancellationToken) is not { } content) return new Pointer("nothing", null, null);
-        return ChannelFormat.Read(path, content).Value is { } says ? new Pointer(says.Version.ToString(), says.Reason, says.Hold) : null;
-    }
-
-    private static LogItem ItemOf(HistoryEntry entry, Options options, Pointer? pointer) => new(
-        entry.Revision,
-        entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        entry.Author,
-        entry.Trailer(CommitMessage.Action),
-        options.Entity?.ToString() ?? entry.Trailer(CommitMessage.Entity),
-        pointer?.Version ?? entry.Trailer(CommitMessage.Version),
-        options.Channel ?? entry.Trailer(CommitMessage.Channel),
-        entry.Subject,
-        pointer?.Hold?.Reason ?? pointer?.Reason ?? (entry.Body.Length == 0 ? null : entry.Body),
-        PullRequestOf(entry.Subject));
-
     /// <summary>The number that GitHub writes into the subject of a merge, and behind that of a squashed one.</summary>
-    private static int? PullRequestOf(string subject) =>
+    public static int? PullRequestOf(string subject) =>
         Merged().Match(subject) is { Success: true } match && int.TryParse(match.Groups["number"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"^Merge pull request #(?<number>[0-9]{1,9}) from |\(#(?<number>[0-9]{1,9})\)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

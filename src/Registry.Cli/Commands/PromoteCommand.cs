@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
-using Registry.Cli.PullRequests;
-using Registry.Core.Operations;
 using Registry.Core.Versions;
 
 namespace Registry.Cli.Commands;
@@ -23,10 +21,7 @@ internal static class PromoteCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        var operation = new PromoteOperation(options.Reference, options.Channel, options.Reason) { IsProposal = options.PullRequest };
-        if (options.PullRequest) return await Proposing.RunAsync(operation, "promote", options.Reference.Entity, options.Channel, context, cancellationToken);
-        await using var store = await context.OpenAsync(cancellationToken);
-        var done = await store.OperateAsync(operation, cancellationToken);
-        return ChannelResult.Write(context.Output, done, "promoted");
+        using var registry = context.Connect();
+        return ChannelResult.Write(context.Output, await registry.PromoteAsync(options, cancellationToken), "promoted");
     }
 }

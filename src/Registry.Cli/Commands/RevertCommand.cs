@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
-using Registry.Core.Operations;
 using Registry.Core.Versions;
 
 namespace Registry.Cli.Commands;
@@ -17,8 +16,7 @@ internal static class RevertCommand
 
     public static async Task<int> RunAsync(VersionReference reference, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        var done = await store.OperateAsync(new RevertOperation(reference), cancellationToken);
-        return EmitResult.Write(context.Output, done.Outcome, done.Revision);
+        using var registry = context.Connect();
+        return EmitResult.Write(context.Output, await registry.RevertAsync(reference, cancellationToken));
     }
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
-using Registry.Cli.PullRequests;
 using Registry.Core.Entities;
-using Registry.Core.Operations;
 using Registry.Core.Versions;
 
 namespace Registry.Cli.Commands;
@@ -25,10 +23,7 @@ internal static class RollbackCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        var operation = new RollbackOperation(options.Entity, options.Channel, options.To, options.Reason) { IsProposal = options.PullRequest };
-        if (options.PullRequest) return await Proposing.RunAsync(operation, "rollback", options.Entity, options.Channel, context, cancellationToken);
-        await using var store = await context.OpenAsync(cancellationToken);
-        var done = await store.OperateAsync(operation, cancellationToken);
-        return ChannelResult.Write(context.Output, done, "rolled back");
+        using var registry = context.Connect();
+        return ChannelResult.Write(context.Output, await registry.RollBackAsync(options, cancellationToken), "rolled back");
     }
 }

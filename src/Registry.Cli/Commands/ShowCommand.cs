@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
+using Registry.Cli.Connections;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
-using Registry.Core.Operations;
 using Registry.Core.Releases;
-using Registry.Core.Rules;
 using Registry.Core.Versions;
 
 namespace Registry.Cli.Commands;
@@ -22,36 +21,31 @@ internal static class ShowCommand
 
     public static async Task<int> RunAsync(VersionReference reference, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
-        var resolution = await registry.ResolveAsync(reference, cancellationToken);
-        if (resolution.Version is not { } id) throw new RegistryException(resolution.Refusal!.Problems);
-        if (await registry.ManifestAsync(reference.Entity, id, cancellationToken) is not { } stored)
-            throw new RegistryException(RegistryRules.VersionNotFound, $"{reference} stands for {id}, which does not exist");
+        using var registry = context.Connect();
+        Write(await registry.ShowAsync(reference, cancellationToken), context.Output);
+        return ExitCode.Done;
+    }
 
-        var record = await registry.RecordAsync(reference.Entity, id, cancellationToken);
-        var channels = (await registry.ChannelsAsync(reference.Entity, cancellationToken)).Where(channel => channel.Value.Version == id).Select(channel => channel.Key).ToList();
-        var release = await registry.ReleaseAsync(reference.Entity, id, cancellationToken);
-        var state = VersionResult.StateText(RegistryReader.StateOf(stored.Manifest, record));
-
-        var document = ManifestJson.ToJson(stored.Manifest);
-        document["manifestSha"] = stored.Sha.ToString();
+    private static void Write(ShownVersion version, IOutput output)
+    {
+        var (manifest, sha, state, channels, record, release) = version;
+        var document = ManifestJson.ToJson(manifest);
+        document["manifestSha"] = sha;
         document["state"] = state;
         document["channels"] = new JsonArray([.. channels.Select(channel => JsonValue.Create(channel))]);
         if (VersionResult.RecordJson(record) is { } said) document["record"] = said;
         if (release is not null) document["release"] = ReleaseJson(release);
-        context.Output.Result(document, Json.Of, text =>
+        output.Result(document, Json.Of, text =>
         {
             // The manifest is what people know from the repository, so it is shown as it stands there.
-            text.Write(Encoding.UTF8.GetString(ManifestFormat.Write(stored.Manifest)));
+            text.Write(Encoding.UTF8.GetString(ManifestFormat.Write(manifest)));
             text.WriteLine();
-            text.WriteLine($"# manifestSha  {stored.Sha}");
+            text.WriteLine($"# manifestSha  {sha}");
             text.WriteLine($"# state        {state}");
             text.WriteLine($"# channels     {(channels.Count == 0 ? "none" : string.Join(", ", channels))}");
             if (record != VersionRecord.Empty) text.WriteLine("# record       " + Encoding.UTF8.GetString(RecordFormat.Write(record)).TrimEnd().ReplaceLineEndings("\n#              "));
             if (release is not null) text.WriteLine($"# release      {release.Url ?? release.Tag}, {ManifestFormat.FormatTime(release.PublishedAt)}");
         });
-        return ExitCode.Done;
     }
 
     private static JsonObject ReleaseJson(ReleaseRecord release)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
-using Registry.Core.Operations;
 using Registry.Core.Versions;
 
 namespace Registry.Cli.Commands;
@@ -9,13 +8,10 @@ namespace Registry.Cli.Commands;
 /// <summary>How commands on one version say what they did.</summary>
 internal static class VersionResult
 {
-    public static int Write(IOutput output, Operated<VersionOutcome> done, string verb)
+    public static int Write(IOutput output, RecordDocument document, string verb)
     {
-        var outcome = done.Outcome;
-        var document = new RecordDocument(
-            done.Changed ? "changed" : "unchanged", outcome.Entity.ToString(), outcome.Version.ToString(), StateText(outcome.State), RecordJson(outcome.Record), done.Revision);
         output.Result(document, Json.Of, text =>
-            text.WriteLine($"{(done.Changed ? verb : "unchanged")} {document.Entity} {document.Version}: {document.State}"));
+            text.WriteLine($"{(document.Outcome == "changed" ? verb : "unchanged")} {document.Entity} {document.Version}: {document.State}"));
         return ExitCode.Done;
     }
 

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
 using Registry.Cli.Output;
-using Registry.Core.Channels;
 using Registry.Core.Entities;
-using Registry.Core.Operations;
-using Registry.Core.Rules;
 using Registry.Core.Versions;
 
 namespace Registry.Cli.Commands;
@@ -33,40 +30,9 @@ internal static class VersionsCommand
 
     public static async Task<int> RunAsync(Options options, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var store = await context.OpenAsync(cancellationToken);
-        var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
-        if (await registry.EntityAsync(options.Entity, cancellationToken) is null)
-            throw new RegistryException(RegistryRules.EntityNotFound, $"there is no entity {options.Entity}");
-
-        var channels = await registry.ChannelsAsync(options.Entity, cancellationToken);
-        List<VersionItem> items = [];
-        string? next = null;
-        await foreach (var id in registry.VersionsAsync(options.Entity, cancellationToken))
-        {
-            if (id >= options.After || await ItemAsync(registry, options, id, channels, cancellationToken) is not { } item) continue;
-            if (items.Count == options.Limit)
-            {
-                next = items[^1].Version;
-                break;
-            }
-
-            items.Add(item);
-        }
-
-        Write(new VersionsDocument(items, new PaginationDocument(options.Limit, next)), context.Output);
+        using var registry = context.Connect();
+        Write(await registry.VersionsAsync(options, cancellationToken), context.Output);
         return ExitCode.Done;
-    }
-
-    private static async Task<VersionItem?> ItemAsync(
-        RegistryReader registry, Options options, VersionId id, IReadOnlyList<KeyValuePair<string, ChannelPointer>> channels, CancellationToken cancellationToken)
-    {
-        var record = await registry.RecordAsync(options.Entity, id, cancellationToken);
-        if (await registry.ManifestAsync(options.Entity, id, cancellationToken) is not { Manifest: var manifest }) return null;
-        var state = RegistryReader.StateOf(manifest, record);
-        if (options.Status is { } wanted ? state != wanted : state == VersionState.Archived && !options.Archived) return null;
-        return new VersionItem(
-            id.ToString(), manifest.Ordinal, VersionResult.StateText(state), manifest.SemVer, manifest.Name, record.Alias, ManifestFormat.FormatTime(manifest.CreatedAt),
-            manifest.CreatedBy, manifest.SourceHash.ToString(), [.. channels.Where(channel => channel.Value.Version == id).Select(channel => channel.Key)]);
     }
 
     private static void Write(VersionsDocument document, IOutput output)

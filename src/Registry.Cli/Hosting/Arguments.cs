@@ -28,6 +28,13 @@ internal static class Arguments
         CustomParser = result => Take(result, text => VersionId.Parse(text)),
     };
 
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "duration",
+        CustomParser = result => Take(result, text => Core.Settings.Duration.TryParse(text, out var duration) ? duration : throw new FormatException($"'{text}' is no duration; expected {Core.Settings.Duration.Expected}.")),
+    };
+
     public static Option<int> Limit(int defaultValue) => new("--limit")
     {
         Description = "At most so many",

@@ -10,7 +10,7 @@ internal static class CommandCatalog
     public static IReadOnlyList<string> Names { get; } =
     [
         "init", "entity", "emit", "list", "versions", "show", "active", "promote", "rollback", "annotate", "archive", "unarchive",
-        "delete", "revert", "download", "verify", "validate", "codeowners", "status", "log", "reconcile", "serve", "flush", "import", "export", "doctor", "demo", "completion",
+        "delete", "revert", "download", "verify", "validate", "codeowners", "status", "log", "reconcile", "serve", "token", "flush", "import", "export", "doctor", "demo", "completion",
     ];
 
     /// <summary>
@@ -65,6 +65,7 @@ internal static class CommandCatalog
         "log" => LogCommand.Create(context),
         "reconcile" => ReconcileCommand.Create(context),
         ServeCommand.Name => ServeCommand.Create(context),
+        "token" => TokenCommand.Create(context),
         "flush" => FlushCommand.Create(context),
         "import" => ImportCommand.Create(context),
         "export" => ExportCommand.Create(context),

@@ -1,3 +1,4 @@
+using Registry.Cli.Connections;
 using Registry.Cli.Output;
 using Registry.Core.Rules;
 using Registry.Git;
@@ -42,9 +43,18 @@ internal sealed record CommandContext
     /// <summary>The GitHub that the environment names.</summary>
     public GitHubEnvironment GitHub => new(Environment, Time);
 
-    /// <summary>The registry that the command is about: <c>--registry</c>, <c>REGISTRY_URL</c>, or the nearest registry.yaml upwards.</summary>
-    /// <exception cref="RegistryException">There is none.</exception>
-    public string Location()
+    /// <summary>The repository that the command is about.</summary>
+    /// <exception cref="RegistryException">There is no registry, or it is a service, which the command cannot do with.</exception>
+    public string Location() => FindLocation() is var location && !ServiceLocation.IsService(location)
+        ? location
+        : throw new RegistryException(RegistryRules.BadRequest, $"{location} is a service, and this needs the repository itself: a path, or an address that git can fetch from");
+
+    /// <summary>Connects to the registry that the command is about, be it a repository or a service. What is wrong with it shows with the first question.</summary>
+    /// <exception cref="RegistryException">There is no registry.</exception>
+    public IRegistryConnection Connect() => FindLocation() is var location && ServiceLocation.IsService(location) ? ServiceConnection.Open(location, this) : new GitConnection(this);
+
+    /// <summary>Where the registry is: <c>--registry</c>, <c>REGISTRY_URL</c>, or the nearest registry.yaml upwards.</summary>
+    private string FindLocation()
     {
         if (NamedLocation() is { } named) return named;
         for (var folder = new DirectoryInfo(WorkingDirectory); folder is not null; folder = folder.Parent)

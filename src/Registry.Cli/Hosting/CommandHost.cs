@@ -64,9 +64,9 @@ internal static class CommandHost
     {
         var rule when rule == RegistryRules.VersionNotFound || rule == RegistryRules.EntityNotFound || rule == RegistryRules.ChannelEmpty
             || rule == RegistryRules.ChannelUnknown || rule == RegistryRules.RevisionUnknown || rule == RegistryRules.NoRegistry
-            || rule == RegistryRules.NotARepository => ExitCode.NotFound,
-        var rule when rule == RegistryRules.BadRequest => ExitCode.WrongUsage,
-        var rule when rule == RegistryRules.InboxTimeout => ExitCode.Failed,
+            || rule == RegistryRules.NotARepository || rule == RegistryRules.TokenNotFound => ExitCode.NotFound,
+        var rule when rule == RegistryRules.BadRequest || rule == RegistryRules.BadCall => ExitCode.WrongUsage,
+        var rule when rule == RegistryRules.InboxTimeout || rule == RegistryRules.CallLimit => ExitCode.Failed,
         var rule when rule.Code.StartsWith("REG6", StringComparison.Ordinal) && rule != RegistryRules.RemoteRefused
             && rule != RegistryRules.LostRace && rule != RegistryRules.WorkTreeDirty && rule != RegistryRules.BranchTaken => ExitCode.Failed,
         var rule when rule != RegistryRules.FileName

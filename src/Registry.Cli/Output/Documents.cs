@@ -8,6 +8,9 @@ internal sealed record ProblemDocument(string Code, string? File, int Line, int 
 {
     public static ProblemDocument Of(Problem problem) =>
         new(problem.Rule.Code, problem.File, problem.Line, problem.Column, problem.Message, problem.Rule.WayOut);
+
+    /// <inheritdoc/>
+    public override string ToString() => new Problem(new Rule(Code, "", WayOut), File, Line, Column, Message).ToString();
 }
 
 internal sealed record ProblemsDocument(IReadOnlyList<ProblemDocument> Problems)
@@ -81,6 +84,14 @@ internal sealed record LogItem(
 
 internal sealed record LogDocument(IReadOnlyList<LogItem> Items, PaginationDocument Pagination);
 
+internal sealed record NewTokenDocument(string Id, string Secret);
+
+internal sealed record TokenItem(string Id, string Description, bool Administrator, string? Person, string CreatedAt, string CreatedBy, string? ExpiresAt);
+
+internal sealed record TokensDocument(IReadOnlyList<TokenItem> Items);
+
+internal sealed record TokenDeletionDocument(string Outcome, string Id);
+
 internal sealed record FlushItem(string Outcome, string Entity, string? Version, IReadOnlyList<ProblemDocument> Problems, string? Branch = null);
 
 internal sealed record FlushDocument(int Flushed, int Waiting, IReadOnlyList<FlushItem> Items, ProblemDocument? Why);
@@ -113,6 +124,9 @@ internal sealed record StatusDocument(IReadOnlyList<StatusItem> Projects, IReadO
 [JsonSerializable(typeof(DownloadDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(LogDocument))]
+[JsonSerializable(typeof(NewTokenDocument))]
+[JsonSerializable(typeof(TokensDocument))]
+[JsonSerializable(typeof(TokenDeletionDocument))]
 [JsonSerializable(typeof(FlushDocument))]
 [JsonSerializable(typeof(ImportDocument))]
 [JsonSerializable(typeof(DoctorDocument))]

@@ -38,6 +38,12 @@ internal static class Json
 
     public static string Of(StatusDocument document) => JsonSerializer.Serialize(document, CliJson.Default.StatusDocument);
 
+    public static string Of(NewTokenDocument document) => JsonSerializer.Serialize(document, CliJson.Default.NewTokenDocument);
+
+    public static string Of(TokensDocument document) => JsonSerializer.Serialize(document, CliJson.Default.TokensDocument);
+
+    public static string Of(TokenDeletionDocument document) => JsonSerializer.Serialize(document, CliJson.Default.TokenDeletionDocument);
+
     public static string Of(VersionsDocument document) => JsonSerializer.Serialize(document, CliJson.Default.VersionsDocument);
 
     public static string Of(JsonObject document) => JsonSerializer.Serialize(document, CliJson.Default.JsonObject);

@@ -15,13 +15,16 @@ internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, H
     /// <summary>Whether the process should go on, or be started anew.</summary>
     public static HealthReport Live(LoopState loop) => Of("ok", new(StringComparer.Ordinal)
     {
-        ["loop"] = loop switch
-        {
-            { IsEnded: true } => new(HealthComponent.Failing, "the loop has ended"),
-            { IsStalled: true } => new(HealthComponent.Failing, "the loop makes no steps"),
-            _ => new("ok", null),
-        },
+        ["loop"] = Loop(loop),
     });
+
+    /// <summary>How the loop is.</summary>
+    public static HealthComponent Loop(LoopState loop) => loop switch
+    {
+        { IsEnded: true } => new(HealthComponent.Failing, "the loop has ended"),
+        { IsStalled: true } => new(HealthComponent.Failing, "the loop makes no steps"),
+        _ => new("ok", null),
+    };
 
     /// <summary>Whether the service does its work, or stands by for somebody who does.</summary>
     public static HealthReport Ready(LoopState loop) => Of(loop.Standby is null ? "ok" : "standby", new(StringComparer.Ordinal)
@@ -43,7 +46,10 @@ internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, H
         },
     });
 
-    private static HealthReport Of(string status, Dictionary<string, HealthComponent> components)
+    /// <summary>A report of parts.</summary>
+    /// <param name="status">How it is as a whole when no part fails.</param>
+    /// <param name="components">The parts.</param>
+    public static HealthReport Of(string status, Dictionary<string, HealthComponent> components)
     {
         var report = new HealthReport(status, components);
         return report.IsOk ? report : report with { Status = HealthComponent.Failing };

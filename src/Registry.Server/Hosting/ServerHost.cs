@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Registry.Core.Rules;
 using Registry.Git.Processes;
 using Registry.GitHub;
+using Registry.Server.Api;
+using Registry.Server.Api.Calls;
 using Registry.Server.Health;
 using Registry.Server.Reconciling;
 using Registry.Server.Telemetry;
@@ -64,7 +66,13 @@ internal static class ServerHost
         if (environment("REGISTRY_SETTINGS") is { Length: > 0 } file) builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
         builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(EnvironmentSettings.Read(environment)).AddCommandLine(args);
         builder.Logging.ClearProviders().AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ApiHost.MaxBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+        });
 
         var options = new ServerOptions();
         builder.Configuration.GetSection(ServerOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
@@ -74,6 +82,9 @@ internal static class ServerHost
         configure(builder);
 
         var server = builder.Build();
+        server.UseApi();
+        // It counts from the start on, and not from when it is first looked at.
+        server.Services.GetRequiredService<MetricsPage>();
         server.MapHealth();
         if (secrets.Webhook is not null) server.MapGitHubWebhook();
         return server;
@@ -92,7 +103,7 @@ internal static class ServerHost
     private static void AddServices(IServiceCollection services, ServerOptions options, Secrets secrets, Func<string, string?> environment)
     {
         services.AddSingleton(options).AddSingleton(secrets).AddSingleton(TimeProvider.System);
-        services.AddSingleton<ServerMetrics>().AddSingleton<LoopMonitor>().AddSingleton<WakeSignal>().AddSingleton<SeenDeliveries>();
+        services.AddSingleton<ServerMetrics>().AddSingleton<MetricsPage>().AddSingleton<ServiceHealth>().AddSingleton<LoopMonitor>().AddSingleton<WakeSignal>().AddSingleton<SeenDeliveries>();
         services.AddSingleton<RegistrySession>().AddSingleton<PassSchedule>();
         services.AddSingleton<IReconciler, SessionReconciler>();
         services.AddSingleton(provider => new GitHubEnvironment(name => GitHubVariable(name, options, secrets) ?? environment(name), provider.GetRequiredService<TimeProvider>()));
@@ -102,8 +113,11 @@ internal static class ServerHost
             // A loop that died shows in /health/live, which is watched; the process still tells why.
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
+        services.AddApi(options);
         services.AddHostedService<TelemetryExport>();
         services.AddHostedService<ReconcileLoop>();
+        // Stopped before the loop, which then gives the lease back that the last writes need.
+        services.AddHostedService(provider => provider.GetRequiredService<RegistryWrites>());
         if (options.StopWithInput) services.AddHostedService<InputWatch>();
     }
 }

@@ -50,6 +50,21 @@ internal sealed class ServerOptions
     /// <summary>Where to send metrics and traces by OTLP; nowhere when absent.</summary>
     public Uri? OtlpEndpoint { get; set; }
 
+    /// <summary>How the service is called from outside, for the addresses that it gives out; as its callers do when absent.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>A folder with a file for each subscription, of its name, that holds the secret by which its deliveries are signed.</summary>
+    public string? SubscriptionSecrets { get; set; }
+
+    /// <summary>The largest file that is taken, in bytes.</summary>
+    public long MaxFileSize { get; set; } = (2L * 1024 * 1024 * 1024) - 1;
+
+    /// <summary>The most files that a version may be uploaded with.</summary>
+    public int MaxFiles { get; set; } = 200;
+
+    /// <summary>How many calls a token, or an address that shows none, may make in a minute.</summary>
+    public int CallsPerMinute { get; set; } = 6000;
+
     /// <summary>Stop when the standard input ends, as the command line that started this does.</summary>
     public bool StopWithInput { get; set; }
 
@@ -63,6 +78,10 @@ internal sealed class ServerOptions
         if (LeaseDuration < LeaseOptions.Limits.Shortest || LeaseDuration > LeaseOptions.Limits.Longest || LeaseDuration.Ticks % TimeSpan.TicksPerSecond != 0)
             yield return $"Registry:LeaseDuration is {LeaseDuration}; expected whole seconds, between one and a day.";
         if (string.IsNullOrWhiteSpace(Name) || Name.Any(char.IsControl)) yield return "Registry:Name is not one line of text.";
+        if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/")) yield return "Registry:PublicUrl is no address of a service; expected http://host/ or https://host/ without a path.";
+        if (MaxFileSize is < 1 or > 1L << 40) yield return $"Registry:MaxFileSize is {MaxFileSize}; expected between 1 byte and 1 TiB.";
+        if (MaxFiles is < 1 or > 1000) yield return $"Registry:MaxFiles is {MaxFiles}; expected between 1 and 1,000.";
+        if (CallsPerMinute is < 1 or > 100_000_000) yield return $"Registry:CallsPerMinute is {CallsPerMinute}; expected between 1 and 100,000,000.";
         if (GitHubAppId is null != GitHubAppKey is null) yield return "Registry:GitHubAppId and Registry:GitHubAppKey belong together, and one is missing.";
         if (GitHubAppKey is { } key && !File.Exists(key)) yield return $"Registry:GitHubAppKey is {key}, and there is no such file; expected the path of the App's key.";
         if (OtlpEndpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))) yield return $"Registry:OtlpEndpoint is not an address; expected http:// or https://.";

@@ -20,14 +20,14 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task AReadLoadsNothingThatDrawsTablesOrKnowsSemVer()
+    public async Task AReadLoadsNothingThatDrawsTablesKnowsSemVerOrCallsServices()
     {
         using var registry = await TestRegistry.CreateAsync();
         var id = await registry.EmitAsync("a");
         await registry.PromoteAsync(id);
         var program = Directory.CreateDirectory(registry.Sandbox.Combine("program")).FullName;
         foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "registry*").Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")))
-            if (Path.GetFileName(file) is not ("Spectre.Console.dll" or "NuGet.Versioning.dll" or "registry.deps.json"))
+            if (Path.GetFileName(file) is not ("Spectre.Console.dll" or "NuGet.Versioning.dll" or "Registry.Client.dll" or "registry.deps.json"))
                 File.Copy(file, Path.Combine(program, Path.GetFileName(file)), overwrite: true);
 
         var active = await new RegistryProcess(registry.Sandbox, registry.Path) { Directory = program }.RunAsync("active", TestRegistry.Billing);

@@ -20,7 +20,9 @@ internal sealed class TestServer : IAsyncDisposable
     private TestServer(WebApplication server)
     {
         _server = server;
-        Client = new HttpClient { BaseAddress = new Uri(server.Urls.Single()) };
+#pragma warning disable CA2000 // The client disposes of its handler.
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Urls.Single()) };
+#pragma warning restore CA2000
     }
 
     public HttpClient Client { get; }
