@@ -60,7 +60,7 @@ public sealed class AuthorizationTests
 
         Assert.All(endpoints, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<AccessRule>()));
         var signed = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<AccessRule>()!.Operation is null).Select(NameOf);
-        Assert.Equal(["GetFile", "PutUpload"], signed.Order(StringComparer.Ordinal));
+        Assert.Equal(["GetFile", "HeadFile", "PutUpload"], signed.Order(StringComparer.Ordinal));
         Assert.Equal(s_calls.Keys.Order(StringComparer.Ordinal), endpoints.Select(NameOf).Except(signed, StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 

@@ -25,7 +25,7 @@ internal static class DownloadEndpoints
         routes.MapGet($"{ApiRoutes.Entity}/versions/{{version}}/download", LocateAsync).Does(AccessOperation.Download).WithTags("downloads").WithName("DownloadFile")
             .WithSummary("Leads to the content of a file, by an address that expires").Produces<DownloadAddress>(StatusCodes.Status307TemporaryRedirect);
         // Another method is another operation, with a name of its own, to the description.
-        routes.MapMethods(File, [HttpMethods.Head], StreamAsync).IsSigned().ExcludeFromDescription();
+        routes.MapMethods(File, [HttpMethods.Head], StreamAsync).IsSigned().WithName("HeadFile").ExcludeFromDescription();
         routes.MapGet(File, StreamAsync).IsSigned().WithTags("downloads").WithName("GetFile")
             .WithSummary("The content of a file, at a signed address").Produces<Stream>(StatusCodes.Status200OK, DefaultType).Produces<Stream>(StatusCodes.Status206PartialContent, DefaultType);
     }

@@ -57,7 +57,8 @@ internal sealed class SubscriptionDelivery(
 
             var store = await session.OpenAsync(cancellationToken);
             var snapshot = await store.SnapshotAsync(null, cancellationToken);
-            if (snapshot.Revision != seen) await UpdateAsync(store, await ReadAsync(new RegistryReader(snapshot), cancellationToken), cancellationToken);
+            // A worker that ended by a defect begins anew too.
+            if (snapshot.Revision != seen || _workers.Values.Any(worker => worker.Run.IsCompleted)) await UpdateAsync(store, await ReadAsync(new RegistryReader(snapshot), cancellationToken), cancellationToken);
             return snapshot.Revision;
         }
         catch (RegistryException error)

@@ -10,11 +10,13 @@ internal sealed class UploadCollector(UploadStore uploads, TimeProvider time, IL
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_pause, time);
         try
         {
-            do Collect();
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (true)
+            {
+                Collect();
+                await Task.Delay(s_pause, time, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
