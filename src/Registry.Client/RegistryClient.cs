@@ -17,7 +17,7 @@ public sealed class RegistryClient : IDisposable
     private readonly HttpClient _streams;
 
     /// <summary>Makes a client; nothing is called yet.</summary>
-    /// <param name="service">The service's address, such as <c>https://registry.example.com/</c>.</param>
+    /// <param name="service">The service's address, such as <c>https://versions.example.com/</c>.</param>
     /// <param name="options">How it is called.</param>
     /// <exception cref="ArgumentException">The address is none, has credentials in it, or is another machine's without TLS; or the token cannot be one.</exception>
     public RegistryClient(Uri service, RegistryClientOptions? options = null)

@@ -10,7 +10,7 @@ internal static class GlobalOptions
 
     public static Option<string?> Registry { get; } = new("--registry")
     {
-        Description = "The registry: a path, an address that git can fetch from, or a service, which is an address without a path such as https://registry.example.com/ (default: REGISTRY_URL, or the nearest registry.yaml upwards)",
+        Description = "The registry: a path, an address that git can fetch from, or a service, which is an address without a path such as https://versions.example.com/ (default: REGISTRY_URL, or the nearest registry.yaml upwards)",
         HelpName = "path or URL",
         Recursive = true,
     };

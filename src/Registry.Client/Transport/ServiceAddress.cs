@@ -8,7 +8,7 @@ internal static class ServiceAddress
     public static Uri Check(Uri service, bool allowsPlainHttp)
     {
         if (!service.IsAbsoluteUri || !IsWeb(service) || service.Query.Length > 0 || service.Fragment.Length > 0)
-            throw new ArgumentException("A service's address is such as https://registry.example.com/.", nameof(service));
+            throw new ArgumentException("A service's address is such as https://versions.example.com/.", nameof(service));
         if (service.UserInfo.Length > 0) throw new ArgumentException("A service's address has no credentials in it; give the token for itself.", nameof(service));
         if (service.Scheme == Uri.UriSchemeHttp && !service.IsLoopback && !allowsPlainHttp)
             throw new ArgumentException($"'{service}' is another machine's address without TLS; use https.", nameof(service));

@@ -148,16 +148,16 @@ public sealed class ClientTransportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://registry.example.com/")]
-    [InlineData("https://user:secret@registry.example.com/")]
-    [InlineData("ftp://registry.example.com/")]
-    [InlineData("https://registry.example.com/?x=1")]
+    [InlineData("http://versions.example.com/")]
+    [InlineData("https://user:secret@versions.example.com/")]
+    [InlineData("ftp://versions.example.com/")]
+    [InlineData("https://versions.example.com/?x=1")]
     public void WhatIsNoAddressOfAServiceIsRefused(string address) => Assert.Throws<ArgumentException>(() => new RegistryClient(new Uri(address)));
 
     [Fact]
     public void APlainAddressIsCalledWhereThatIsAllowed()
     {
-        using var client = new RegistryClient(new Uri("http://registry.example.com/"), new RegistryClientOptions { AllowsPlainHttp = true });
+        using var client = new RegistryClient(new Uri("http://versions.example.com/"), new RegistryClientOptions { AllowsPlainHttp = true });
 
         Assert.NotNull(client.Entities);
     }
@@ -177,7 +177,7 @@ public sealed class ClientTransportTests : IDisposable
     }
 
     private RegistryClient Client() =>
-        new(new Uri("https://registry.example.com"), new RegistryClientOptions { Token = Secret, Time = _time, Http = new HttpClient(_service, disposeHandler: false) });
+        new(new Uri("https://versions.example.com"), new RegistryClientOptions { Token = Secret, Time = _time, Http = new HttpClient(_service, disposeHandler: false) });
 
     private ScriptedService Locate(string content, string address)
     {
