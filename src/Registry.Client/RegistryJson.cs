@@ -27,6 +27,8 @@ namespace Registry.Client;
 [JsonSerializable(typeof(VersionChange))]
 [JsonSerializable(typeof(VersionResult))]
 [JsonSerializable(typeof(VersionComparison))]
+[JsonSerializable(typeof(InstallRequest))]
+[JsonSerializable(typeof(Installation))]
 [JsonSerializable(typeof(UploadRequest))]
 [JsonSerializable(typeof(UploadAddresses))]
 [JsonSerializable(typeof(DownloadAddress))]

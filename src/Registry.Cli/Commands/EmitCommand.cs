@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Registry.Cli.Hosting;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Releases;
@@ -41,6 +42,9 @@ internal static class EmitCommand
 
         public IReadOnlyList<string> Tags { get; init; } = [];
 
+        /// <summary>A contract file.</summary>
+        public string? Contract { get; init; }
+
         public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
 
         public bool Draft { get; init; }
@@ -78,6 +82,7 @@ internal static class EmitCommand
             HelpName = "entity",
             CustomParser = result => [.. result.Tokens.Select(token => ParseDependency(token.Value, result)).OfType<Dependency>()],
         };
+        var contract = Arguments.Text("--contract", "A contract file: inputs, outputs, properties and what else its authors say of all versions", "file");
         var draft = new Option<bool>("--draft") { Description = "A version that may still change" };
         var force = new Option<bool>("--force") { Description = "Add a version although its source is known" };
         var setActive = new Option<bool>("--set-active") { Description = "Move the default channel to it, in the same commit" };
@@ -85,7 +90,7 @@ internal static class EmitCommand
         var waitFor = Arguments.Duration("--wait-for", "Wait so long at most (default: 10m)");
         var command = new Command("emit", "Add a version; a known source gives the version that it has already")
         {
-            entity, sourceDirectory, sourceHash, files, semver, name, description, changelog, changelogUrl, parent, channel, tags, needs, draft, force, setActive, wait, waitFor,
+            entity, sourceDirectory, sourceHash, files, semver, name, description, changelog, changelogUrl, parent, channel, tags, needs, contract, draft, force, setActive, wait, waitFor,
         };
         command.Validators.Add(result =>
         {
@@ -108,6 +113,7 @@ internal static class EmitCommand
                 Channel = result.GetValue(channel),
                 Tags = result.GetValue(tags) ?? [],
                 Dependencies = result.GetValue(needs) ?? [],
+                Contract = result.GetValue(contract),
                 Draft = result.GetValue(draft),
                 Force = result.GetValue(force),
                 SetActive = result.GetValue(setActive),
@@ -144,7 +150,7 @@ internal static class EmitCommand
             origin = await source.OriginAsync(cancellationToken);
         }
 
-        return new EmitRequest
+        var request = new EmitRequest
         {
             Entity = options.Entity,
             SourceHash = hash!,
@@ -163,6 +169,7 @@ internal static class EmitCommand
             Force = options.Force,
             SetActive = options.SetActive,
         };
+        return options.Contract is { } contract ? request.With(ContractDocumentFormat.ReadChecked(contract, await context.ReadFileAsync(contract, cancellationToken)).Get()) : request;
     }
 
     private static Dependency? ParseDependency(string text, System.CommandLine.Parsing.ArgumentResult result)

@@ -15,14 +15,15 @@ internal static class ShowCommand
     public static Command Create(CommandContext host)
     {
         var reference = Arguments.Reference();
-        return new Command("show", "Show everything about one version") { reference }.Run(host, (result, context, cancellationToken) =>
-            RunAsync(result.GetRequiredValue(reference), context, cancellationToken));
+        var withInternal = new Option<bool>("--internal") { Description = "Show internal properties as well" };
+        return new Command("show", "Show everything about one version") { reference, withInternal }.Run(host, (result, context, cancellationToken) =>
+            RunAsync(result.GetRequiredValue(reference), result.GetValue(withInternal), context, cancellationToken));
     }
 
-    public static async Task<int> RunAsync(VersionReference reference, CommandContext context, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(VersionReference reference, bool withInternal, CommandContext context, CancellationToken cancellationToken)
     {
         using var registry = context.Connect();
-        Write(await registry.ShowAsync(reference, cancellationToken), context.Output);
+        Write(await registry.ShowAsync(reference, withInternal, cancellationToken), context.Output);
         return ExitCode.Done;
     }
 

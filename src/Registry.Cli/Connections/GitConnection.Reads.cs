@@ -2,7 +2,9 @@ using Registry.Cli.Commands;
 using Registry.Cli.Output;
 using Registry.Core.Channels;
 using Registry.Core.Entities;
+using Registry.Core.Installs;
 using Registry.Core.Operations;
+using Registry.Core.Properties;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
 using Registry.Core.Versions;
@@ -48,7 +50,18 @@ internal sealed partial class GitConnection
     }
 
     /// <inheritdoc/>
-    public async Task<ShownVersion> ShowAsync(VersionReference reference, CancellationToken cancellationToken)
+    public async Task<InstalledVersion> InstallAsync(InstallRequest request, CancellationToken cancellationToken)
+    {
+        await using var store = await context.OpenAsync(cancellationToken);
+        var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
+        var result = await new Installer(registry).InstallAsync(request, cancellationToken);
+        if (result.Installation is not { } installation) throw new RegistryException(result.Problems);
+        var (version, inputs, outputs, locked) = installation;
+        return new InstalledVersion(version.Manifest.Entity, version.Manifest.Version, version.Sha.ToString(), inputs, outputs, locked);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ShownVersion> ShowAsync(VersionReference reference, bool withInternal, CancellationToken cancellationToken)
     {
         await using var store = await context.OpenAsync(cancellationToken);
         var registry = new RegistryReader(await store.SnapshotAsync(null, cancellationToken));
@@ -59,7 +72,10 @@ internal sealed partial class GitConnection
         var record = await registry.RecordAsync(reference.Entity, id, cancellationToken);
         var channels = (await registry.ChannelsAsync(reference.Entity, cancellationToken)).Where(channel => channel.Value.Version == id).Select(channel => channel.Key).ToList();
         var release = await registry.ReleaseAsync(reference.Entity, id, cancellationToken);
-        return new ShownVersion(stored.Manifest, stored.Sha.ToString(), VersionResult.StateText(RegistryReader.StateOf(stored.Manifest, record)), channels, record, release);
+        var manifest = withInternal || stored.Manifest.Properties is null
+            ? stored.Manifest
+            : stored.Manifest with { Properties = PropertyVisibility.Public(stored.Manifest.Properties, (await registry.SettingsAsync(cancellationToken)).Properties) };
+        return new ShownVersion(manifest, stored.Sha.ToString(), VersionResult.StateText(RegistryReader.StateOf(stored.Manifest, record)), channels, record, release);
     }
 
     /// <inheritdoc/>

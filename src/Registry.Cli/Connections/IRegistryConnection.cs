@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Registry.Cli.Commands;
 using Registry.Cli.Output;
 using Registry.Core.Channels;
 using Registry.Core.Entities;
+using Registry.Core.Installs;
 using Registry.Core.Operations;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
@@ -25,7 +27,14 @@ internal interface IRegistryConnection : IDisposable
 
     Task<VersionsDocument> VersionsAsync(VersionsCommand.Options options, CancellationToken cancellationToken);
 
-    Task<ShownVersion> ShowAsync(VersionReference reference, CancellationToken cancellationToken);
+    /// <summary>Everything about a version.</summary>
+    /// <param name="reference">The version.</param>
+    /// <param name="withInternal">Whether internal properties are wanted too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ShownVersion> ShowAsync(VersionReference reference, bool withInternal, CancellationToken cancellationToken);
+
+    /// <summary>What an install of a version comes to.</summary>
+    Task<InstalledVersion> InstallAsync(InstallRequest request, CancellationToken cancellationToken);
 
     Task<ActiveDocument> ActiveAsync(ActiveCommand.Options options, CancellationToken cancellationToken);
 
@@ -73,6 +82,20 @@ internal interface IRegistryConnection : IDisposable
 /// <param name="Record">What people say of it.</param>
 /// <param name="Release">What was published of it.</param>
 internal sealed record ShownVersion(Manifest Manifest, string ManifestSha, string State, IReadOnlyList<string> Channels, VersionRecord Record, ReleaseRecord? Release);
+
+/// <summary>What an install of a version comes to.</summary>
+internal sealed record InstalledVersion(EntityName Entity, VersionId Version, string ManifestSha, JsonObject Inputs, JsonObject Outputs, InstallLock Lock)
+{
+    public JsonObject ToJson() => new()
+    {
+        ["entity"] = Entity.ToString(),
+        ["version"] = Version.ToString(),
+        ["manifestSha"] = ManifestSha,
+        ["inputs"] = Inputs.DeepClone(),
+        ["outputs"] = Outputs.DeepClone(),
+        ["lock"] = InstallLockFormat.ToJson(Lock),
+    };
+}
 
 /// <summary>What came of a move: it was made, or it is proposed.</summary>
 /// <param name="Move">The move; of a proposal, only when the channel points there already.</param>

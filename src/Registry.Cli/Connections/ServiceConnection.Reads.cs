@@ -36,10 +36,14 @@ internal sealed partial class ServiceConnection
     });
 
     /// <inheritdoc/>
-    public Task<ShownVersion> ShowAsync(VersionReference reference, CancellationToken cancellationToken) => AskAsync(async () =>
+    public Task<ShownVersion> ShowAsync(VersionReference reference, bool withInternal, CancellationToken cancellationToken) => AskAsync(async () =>
     {
-        var version = await _client.Versions.GetAsync(reference.Entity.ToString(), await SelectorAsync(reference, cancellationToken), cancellationToken);
-        return new ShownVersion(ServiceVersion.ManifestOf(version), version.ManifestSha, version.Status, version.Channels, ServiceVersion.RecordOf(version), ServiceVersion.ReleaseOf(version));
+        var entity = reference.Entity.ToString();
+        var version = await _client.Versions.GetAsync(entity, await SelectorAsync(reference, cancellationToken), withInternal: true, cancellationToken);
+        // The digest is that of the whole manifest. Which properties are internal, the service knows.
+        var manifest = ServiceVersion.ManifestOf(version);
+        if (!withInternal && version.Properties is not null) manifest = manifest with { Properties = (await _client.Versions.GetAsync(entity, version.Id, cancellationToken)).Properties };
+        return new ShownVersion(manifest, version.ManifestSha, version.Status, version.Channels, ServiceVersion.RecordOf(version), ServiceVersion.ReleaseOf(version));
     });
 
     /// <inheritdoc/>

@@ -36,6 +36,8 @@ internal sealed partial class ServiceConnection
             SemVer = request.SemVer,
             Name = request.Name,
             Description = request.Description,
+            IconUrl = request.IconUrl,
+            OwnerType = request.OwnerType is { } owner ? OwnerTypes.Format(owner) : null,
             BaseVersion = request.BaseVersion?.ToString(),
             Source = request.Source is { } source ? new Client.Models.SourceOrigin { Repository = source.Repository, Commit = source.Commit, Branch = source.Branch, Dirty = source.Dirty ? true : null } : null,
             Channel = request.Channel,
@@ -43,6 +45,9 @@ internal sealed partial class ServiceConnection
             ChangelogUrl = request.ChangelogUrl,
             Dependencies = [.. request.Dependencies.Select(dependency => new VersionDependency { Entity = dependency.Entity.ToString(), Version = dependency.Version?.ToString() })],
             Tags = request.Tags,
+            Properties = request.Properties,
+            Inputs = SideOf(request.Inputs),
+            Outputs = SideOf(request.Outputs),
             Draft = request.Draft,
             Force = request.Force,
             SetActive = request.SetActive,
@@ -50,6 +55,8 @@ internal sealed partial class ServiceConnection
         var uploads = files.Select(file => new FileUpload(file.Path) { Platform = file.File.Platform, Architecture = file.File.Architecture }).ToList();
         return DocumentOf(await _client.Uploads.UploadAsync(request.Entity.ToString(), version, uploads, cancellationToken));
     });
+
+    private static ContractSide? SideOf(Core.Contracts.ContractSide? side) => side is null ? null : new ContractSide { Schema = side.Schema, Bindings = side.Bindings };
 
     /// <inheritdoc/>
     public Task<EmitDocument> RevertAsync(VersionReference reference, CancellationToken cancellationToken) => AskAsync(async () =>

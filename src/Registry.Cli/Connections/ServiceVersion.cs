@@ -1,3 +1,4 @@
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Releases;
 using Registry.Core.Sources;
@@ -38,6 +39,8 @@ internal static class ServiceVersion
         Files = [.. release.Files.Select(file => new ReleasedFile(file.Name, file.AssetId, file.Url, file.Size, DigestOf(file.Sha256)))],
     };
 
+    private static ContractSide? SideOf(Client.Models.ContractSide? side) => side is null ? null : new ContractSide(side.Schema, side.Bindings);
+
     private static Digest DigestOf(string hex) => Digest.Parse($"sha256:{hex}");
 
     private static Manifest ManifestOf(Version version, VersionStatus status) => new()
@@ -49,6 +52,8 @@ internal static class ServiceVersion
         SemVer = version.SemVer,
         Name = version.Name,
         Description = version.Description,
+        IconUrl = version.IconUrl,
+        OwnerType = version.OwnerType is { } owner ? OwnerTypes.Parse(owner) : null,
         SourceHash = Digest.Parse(version.SourceHash),
         BaseVersion = version.BaseVersion is { } parent ? VersionId.Parse(parent) : null,
         CreatedAt = version.CreatedAt,
@@ -61,5 +66,7 @@ internal static class ServiceVersion
         Files = [.. version.Files.Select(file => new VersionFile { Name = file.Name, Size = file.Size, Sha256 = DigestOf(file.Sha256), Platform = file.Platform, Architecture = file.Architecture, MediaType = file.MediaType })],
         Tags = version.Tags,
         Properties = version.Properties,
+        Inputs = SideOf(version.Inputs),
+        Outputs = SideOf(version.Outputs),
     };
 }

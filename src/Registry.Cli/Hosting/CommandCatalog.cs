@@ -10,7 +10,7 @@ internal static class CommandCatalog
     public static IReadOnlyList<string> Names { get; } =
     [
         "init", "entity", "emit", "list", "versions", "show", "active", "promote", "rollback", "annotate", "archive", "unarchive",
-        "delete", "revert", "download", "verify", "validate", "codeowners", "status", "log", "reconcile", "serve", "token", "flush", "import", "export", "doctor", "demo", "completion",
+        "delete", "revert", "download", "install", "verify", "validate", "lint", "codeowners", "status", "log", "reconcile", "serve", "token", "flush", "import", "export", "doctor", "demo", "completion",
     ];
 
     /// <summary>
@@ -58,8 +58,10 @@ internal static class CommandCatalog
         "delete" => DeleteCommand.Create(context),
         "revert" => RevertCommand.Create(context),
         "download" => DownloadCommand.Create(context),
+        "install" => InstallCommand.Create(context),
         "verify" => VerifyCommand.Create(context),
         "validate" => ValidateCommand.Create(context),
+        "lint" => LintCommand.Create(context),
         "codeowners" => CodeOwnersCommand.Create(context),
         "status" => StatusCommand.Create(context),
         "log" => LogCommand.Create(context),

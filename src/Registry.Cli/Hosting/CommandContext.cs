@@ -54,14 +54,18 @@ internal sealed record CommandContext
     public IRegistryConnection Connect() => FindLocation() is var location && ServiceLocation.IsService(location) ? ServiceConnection.Open(location, this) : new GitConnection(this);
 
     /// <summary>Where the registry is: <c>--registry</c>, <c>REGISTRY_URL</c>, or the nearest registry.yaml upwards.</summary>
-    private string FindLocation()
+    private string FindLocation() => NamedLocation() ?? NearestLocation() ?? throw new RegistryException(
+        RegistryRules.NoRegistry, $"no registry: neither --registry nor {RegistryVariable} is given, and there is no registry.yaml in {WorkingDirectory} or above");
+
+    /// <summary>Whether the command is about a registry at all.</summary>
+    public bool HasLocation => (NamedLocation() ?? NearestLocation()) is not null;
+
+    private string? NearestLocation()
     {
-        if (NamedLocation() is { } named) return named;
         for (var folder = new DirectoryInfo(WorkingDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "registry.yaml")))
                 return folder.FullName;
-        throw new RegistryException(RegistryRules.NoRegistry,
-            $"no registry: neither --registry nor {RegistryVariable} is given, and there is no registry.yaml in {WorkingDirectory} or above");
+        return null;
     }
 
     /// <summary>The registry that <c>--registry</c> or <c>REGISTRY_URL</c> names; <see langword="null"/> when neither does.</summary>
@@ -71,6 +75,20 @@ internal sealed record CommandContext
         var named when GitUrl.IsUrl(named) => named,
         var named => Path.GetFullPath(named, WorkingDirectory),
     };
+
+    /// <summary>Reads a file that an argument names.</summary>
+    /// <exception cref="RegistryException">It cannot be read.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(Path.GetFullPath(path, WorkingDirectory), cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RegistryException([new Problem(RegistryRules.FileUnreadable, path, $"the file cannot be read: {error.Message}")], error);
+        }
+    }
 
     /// <summary>Opens the registry.</summary>
     public Task<GitRegistryStore> OpenAsync(CancellationToken cancellationToken) =>

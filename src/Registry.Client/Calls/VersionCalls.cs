@@ -27,7 +27,7 @@ public sealed class VersionCalls
     public Task<Page<Version>> ListPageAsync(string entity, VersionFilter? filter = null, int? limit = null, string? after = null, CancellationToken cancellationToken = default) => _api.AskAsync(
         ApiRequest.Get(ApiPath.OfEntity(entity, "versions").With(
             ("limit", limit), ("after", after), ("channel", filter?.Channel), ("status", filter?.Status), ("tag", filter?.Tag), ("archived", filter?.Archived), ("platform", filter?.Platform),
-            ("since", filter?.Since), ("until", filter?.Until))),
+            ("since", filter?.Since), ("until", filter?.Until), ("internal", filter?.Internal))),
         RegistryJson.Default.PageVersion,
         cancellationToken);
 
@@ -36,10 +36,22 @@ public sealed class VersionCalls
     public Task<VersionResult> CreateAsync(string entity, NewVersion version, CancellationToken cancellationToken = default) =>
         _api.AskAsync(Emit(ApiPath.OfEntity(entity, "versions"), version), RegistryJson.Default.VersionResult, cancellationToken);
 
+    /// <summary>A version, without its internal properties.</summary>
+    public Task<Version> GetAsync(string entity, string version, CancellationToken cancellationToken = default) => GetAsync(entity, version, withInternal: false, cancellationToken);
+
     /// <summary>A version.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="version">Which version.</param>
+    /// <param name="withInternal">Whether internal properties are wanted too.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     [ApiOperation("GetVersion")]
-    public Task<Version> GetAsync(string entity, string version, CancellationToken cancellationToken = default) =>
-        _api.AskAsync(ApiRequest.Get(ApiPath.OfEntity(entity, "versions", version)), RegistryJson.Default.Version, cancellationToken);
+    public Task<Version> GetAsync(string entity, string version, bool withInternal, CancellationToken cancellationToken = default) =>
+        _api.AskAsync(ApiRequest.Get(ApiPath.OfEntity(entity, "versions", version).With(("internal", withInternal ? true : null))), RegistryJson.Default.Version, cancellationToken);
+
+    /// <summary>What an install of a version comes to: the versions that it uses, its inputs and its outputs. Nothing is changed by it.</summary>
+    [ApiOperation("InstallVersion")]
+    public Task<Installation> InstallAsync(string entity, string version, InstallRequest request, CancellationToken cancellationToken = default) => _api.AskAsync(
+        ApiRequest.Send(HttpMethod.Post, ApiPath.OfEntity(entity, "versions", version, "install"), request, RegistryJson.Default.InstallRequest) with { IsRepeatable = true }, RegistryJson.Default.Installation, cancellationToken);
 
     /// <summary>Changes what people say of a version.</summary>
     [ApiOperation("ChangeVersion")]

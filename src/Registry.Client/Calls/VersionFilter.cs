@@ -23,4 +23,7 @@ public sealed record VersionFilter
 
     /// <summary>Those that were emitted before that time.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether internal properties are wanted too.</summary>
+    public bool? Internal { get; init; }
 }

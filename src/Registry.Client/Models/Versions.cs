@@ -29,6 +29,12 @@ public sealed record Version
     /// <summary>What it is, for people.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Address of a picture for people.</summary>
+    public string? IconUrl { get; init; }
+
+    /// <summary><c>platform</c> or <c>customer</c>: who owns what it installs.</summary>
+    public string? OwnerType { get; init; }
+
     /// <summary>Digest of what it was built from.</summary>
     public required string SourceHash { get; init; }
 
@@ -67,6 +73,12 @@ public sealed record Version
 
     /// <summary>URN and value.</summary>
     public JsonObject? Properties { get; init; }
+
+    /// <summary>What an install of it needs.</summary>
+    public ContractSide? Inputs { get; init; }
+
+    /// <summary>What an install of it shows.</summary>
+    public ContractSide? Outputs { get; init; }
 
     /// <summary>Its alias.</summary>
     public string? Alias { get; init; }
@@ -188,6 +200,12 @@ public sealed record NewVersion
     /// <summary>What it is, for people.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Address of a picture for people.</summary>
+    public string? IconUrl { get; init; }
+
+    /// <summary><c>platform</c> or <c>customer</c>: who owns what it installs.</summary>
+    public string? OwnerType { get; init; }
+
     /// <summary>The version that it follows; the newest when absent.</summary>
     public string? BaseVersion { get; init; }
 
@@ -214,6 +232,12 @@ public sealed record NewVersion
 
     /// <summary>URN and value.</summary>
     public JsonObject? Properties { get; init; }
+
+    /// <summary>What an install of it needs.</summary>
+    public ContractSide? Inputs { get; init; }
+
+    /// <summary>What an install of it shows.</summary>
+    public ContractSide? Outputs { get; init; }
 
     /// <summary>Whether it may still change.</summary>
     public bool Draft { get; init; }

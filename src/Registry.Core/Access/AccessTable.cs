@@ -40,7 +40,7 @@ public enum AccessOperation
 {
 #pragma warning disable CS1591 // The names say it; the table says the rest.
     ListEntities, CreateEntity, ReadEntity, ChangeEntity, DeleteEntity,
-    ListVersions, ReadVersion, CompareVersions, AddVersion, ChangeVersion, RevertVersion, ArchiveVersion, DeleteVersion,
+    ListVersions, ReadVersion, CompareVersions, InstallVersion, AddVersion, ChangeVersion, RevertVersion, ArchiveVersion, DeleteVersion,
     Upload, Download,
     ReadChannel, MoveChannel,
     ReadAccess, ChangeAccess,
@@ -88,6 +88,7 @@ public static class AccessTable
         [AccessOperation.ListVersions] = (CallerRole.Anonymous, AccessNeed.See),
         [AccessOperation.ReadVersion] = (CallerRole.Anonymous, AccessNeed.See),
         [AccessOperation.CompareVersions] = (CallerRole.Anonymous, AccessNeed.See),
+        [AccessOperation.InstallVersion] = (CallerRole.Anonymous, AccessNeed.Download),
         [AccessOperation.AddVersion] = (CallerRole.User, AccessNeed.Upload),
         [AccessOperation.ChangeVersion] = (CallerRole.User, AccessNeed.Upload),
         [AccessOperation.RevertVersion] = (CallerRole.User, AccessNeed.Upload),

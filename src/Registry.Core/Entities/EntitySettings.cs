@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Registry.Core.Channels;
 
 namespace Registry.Core.Entities;
@@ -28,4 +29,7 @@ public sealed record EntitySettings
 
     /// <summary>Policies that replace those of the registry's channels of the same name.</summary>
     public IReadOnlyList<ChannelPolicy> Channels { get; init; } = [];
+
+    /// <summary>URN and value.</summary>
+    public JsonObject? Properties { get; init; }
 }

@@ -35,6 +35,7 @@ public static class EntitySettingsFormat
         .Text("repository", settings.Repository)
         .Text("defaultChannel", settings.DefaultChannel)
         .Mappings("channels", settings.Channels, ChannelPolicyFormat.Write)
+        .Members("properties", settings.Properties)
         .ToBytes();
 
     private static EntitySettings Read(ObjectReader reader)
@@ -49,6 +50,7 @@ public static class EntitySettingsFormat
             Repository = reader.Value<string>("repository", WebAddress.ExpectedRepository, ManifestFormat.Checked(WebAddress.HasNoCredentials)),
             DefaultChannel = reader.Value<string>("defaultChannel", "the name of a channel", ManifestFormat.Checked(text => NameRule.IsValid(text))),
             Channels = ChannelPolicyFormat.Read(reader, required: false),
+            Properties = reader.Json("properties"),
         };
         reader.Finish();
         return settings;

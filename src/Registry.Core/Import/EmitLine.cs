@@ -18,6 +18,10 @@ internal sealed record EmitLine
 
     public string? Description { get; init; }
 
+    public string? IconUrl { get; init; }
+
+    public string? OwnerType { get; init; }
+
     public string? SourceHash { get; init; }
 
     public string? BaseVersion { get; init; }
@@ -44,6 +48,10 @@ internal sealed record EmitLine
 
     public JsonObject? Properties { get; init; }
 
+    public ContractSideLine? Inputs { get; init; }
+
+    public ContractSideLine? Outputs { get; init; }
+
     public bool? Force { get; init; }
 
     public bool? SetActive { get; init; }
@@ -51,6 +59,9 @@ internal sealed record EmitLine
 
 /// <summary>Where an emit was built from.</summary>
 internal sealed record SourceLine(string? Repository = null, string? Commit = null, string? Branch = null, bool? Dirty = null);
+
+/// <summary>One side of a contract.</summary>
+internal sealed record ContractSideLine(JsonObject Schema, string? Bindings = null);
 
 /// <summary>An entity that an emit needs.</summary>
 internal sealed record DependencyLine(string Entity, string? Version = null);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Sources;
@@ -49,6 +50,8 @@ public static class EmitRequestJson
             Semver = request.SemVer,
             Name = request.Name,
             Description = request.Description,
+            IconUrl = request.IconUrl,
+            OwnerType = request.OwnerType is { } owner ? OwnerTypes.Format(owner) : null,
             SourceHash = request.SourceHash.ToString(),
             BaseVersion = request.BaseVersion?.ToString(),
             CreatedAt = request.CreatedAt is { } time ? ManifestFormat.FormatTime(time) : null,
@@ -62,6 +65,8 @@ public static class EmitRequestJson
             Files = ToLines(request.Files),
             Tags = request.Tags.Count == 0 ? null : request.Tags,
             Properties = request.Properties,
+            Inputs = ToLine(request.Inputs),
+            Outputs = ToLine(request.Outputs),
             Force = request.Force ? true : null,
             SetActive = request.SetActive ? true : null,
         };
@@ -77,6 +82,8 @@ public static class EmitRequestJson
             SemVer = line.Semver,
             Name = line.Name,
             Description = line.Description,
+            IconUrl = line.IconUrl,
+            OwnerType = line.OwnerType is { } owner ? OwnerTypes.Parse(owner) : null,
             BaseVersion = line.BaseVersion is { } parent ? VersionId.Parse(parent) : null,
             CreatedAt = line.CreatedAt is { } time ? ParseTime(time) : null,
             CreatedBy = line.CreatedBy,
@@ -91,6 +98,8 @@ public static class EmitRequestJson
             Files = [.. (line.Files ?? []).Select(ToFile)],
             Tags = line.Tags ?? [],
             Properties = line.Properties,
+            Inputs = ToSide(line.Inputs),
+            Outputs = ToSide(line.Outputs),
             Draft = line.Status switch
             {
                 null or "listed" => false,
@@ -118,6 +127,10 @@ public static class EmitRequestJson
 
     private static SourceLine? ToLine(SourceOrigin? source) =>
         source is null ? null : new SourceLine(source.Repository, source.Commit, source.Branch, source.Dirty ? true : null);
+
+    private static ContractSideLine? ToLine(ContractSide? side) => side is null ? null : new ContractSideLine(side.Schema, side.Bindings);
+
+    private static ContractSide? ToSide(ContractSideLine? line) => line is null ? null : new ContractSide(line.Schema, line.Bindings);
 
     private static List<DependencyLine>? ToLines(IReadOnlyList<Dependency> dependencies) =>
         dependencies.Count == 0 ? null : [.. dependencies.Select(dependency => new DependencyLine(dependency.Entity.ToString(), dependency.Version?.ToString()))];

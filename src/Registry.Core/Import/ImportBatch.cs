@@ -1,3 +1,4 @@
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Rules;
@@ -51,6 +52,7 @@ public sealed class ImportBatch(RegistryReader registry, RegistrySettings settin
         var content = ManifestFormat.Write(manifest);
         // The one strict reader decides what may stand in a manifest, so it reads what the writer made of the request.
         if (ManifestFormat.Read(RegistryPaths.Manifest(request.Entity, manifest.Version), content) is { IsValid: false } wrong) return new ImportResult(null, Created: false, wrong.Problems);
+        if (await ContractCheck.CheckAsync(manifest, registry, settings, cancellationToken) is { Count: > 0 } faults) return new ImportResult(null, Created: false, [.. ContractCheck.Problems(faults)]);
         if (!state.Exists) await write(RegistryPaths.EntitySettings(request.Entity), EntitySettingsFormat.Write(new EntitySettings()));
         await write(RegistryPaths.Manifest(request.Entity, manifest.Version), content);
         await write(RegistryPaths.Source(request.Entity, request.SourceHash), SourceFormat.Write(manifest.Version));

@@ -1,4 +1,5 @@
 using Registry.Core.Channels;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Rules;
 using Registry.Core.Sources;
@@ -42,6 +43,8 @@ public sealed class EmitOperation(EmitRequest request) : IOperation<EmitOutcome>
         var content = ManifestFormat.Write(manifest);
         // The one strict reader decides what may stand in a manifest, so it reads what the writer made of the request.
         if (ManifestFormat.Read(RegistryPaths.Manifest(entity, id), content) is { IsValid: false } wrong) return new Refused<EmitOutcome>(new Refusal(wrong.Problems));
+        var faults = await ContractCheck.CheckAsync(manifest, context.Registry, await context.Registry.SettingsAsync(cancellationToken), cancellationToken);
+        if (faults.Count > 0) return new Refused<EmitOutcome>(new Refusal([.. ContractCheck.Problems(faults)]));
 
         var changes = new ChangeSet()
             .Write(RegistryPaths.Manifest(entity, id), content)

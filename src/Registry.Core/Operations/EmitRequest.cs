@@ -1,3 +1,4 @@
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Sources;
 using Registry.Core.Versions;
@@ -60,6 +61,20 @@ public sealed record EmitRequest : VersionContent
         CreatedBy = manifest.CreatedBy,
     };
 
+    /// <summary>The request, with what a contract file says where the request itself says nothing; lists are joined.</summary>
+    public EmitRequest With(ContractDocument contract) => this with
+    {
+        Name = Name ?? contract.Name,
+        Description = Description ?? contract.Description,
+        IconUrl = IconUrl ?? contract.IconUrl,
+        OwnerType = OwnerType ?? contract.OwnerType,
+        Dependencies = [.. Dependencies, .. contract.Dependencies.Where(dependency => Dependencies.All(own => own.Entity != dependency.Entity))],
+        Tags = [.. Tags.Union(contract.Tags, StringComparer.Ordinal)],
+        Properties = Properties ?? contract.Properties,
+        Inputs = Inputs ?? contract.Inputs,
+        Outputs = Outputs ?? contract.Outputs,
+    };
+
     /// <summary>The manifest that the request becomes.</summary>
     internal Manifest ToManifest(VersionId id, int ordinal, VersionId? parent, DateTimeOffset emitted, string actor) => new(this)
     {
@@ -74,10 +89,14 @@ public sealed record EmitRequest : VersionContent
         CreatedAt = VersionId.From(emitted).Time,
         CreatedBy = CreatedBy ?? actor,
         Changelog = Present(Changelog),
+        Inputs = Present(Inputs),
+        Outputs = Present(Outputs),
         Dependencies = [.. Dependencies.OrderBy(dependency => dependency.Entity)],
         Files = [.. Files.OrderBy(file => file.Name, StringComparer.Ordinal)],
         Tags = [.. Tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
     };
+
+    private static ContractSide? Present(ContractSide? side) => side is null ? null : side with { Bindings = Present(side.Bindings) };
 
     private static string? Present(string? text) => string.IsNullOrEmpty(text) ? null : text.ReplaceLineEndings("\n");
 }

@@ -48,6 +48,13 @@ public static class RegistryRules
     public static readonly Rule EntityExists = new("REG3016", "An entity is created once", "Change it with: registry entity set <namespace/name>");
     public static readonly Rule EntityNotFound = new("REG3017", "A reference names an entity that exists", "See what there is with: registry list");
     public static readonly Rule ReleaseDisagrees = new("REG3018", "A release record agrees with the manifest of its version", "Correct the release record: the manifest is right, and a recorded digest is never changed.");
+    public static readonly Rule ContractSchema = new("REG3019", "A schema of a contract or a property stays inside the subset of JSON Schema that docs/schema.md describes", "Correct what is named; look at the file with: registry lint <file>");
+    public static readonly Rule ContractBindings = new("REG3020", "Bindings of a contract are accepted: their syntax, their names and their types", "Correct the expression; docs/contracts.md says what it sees. Look at the file with: registry lint <file>");
+    public static readonly Rule PropertyValue = new("REG3021", "A property that registry.yaml declares has a value of its schema, at a subject that it is for", "Correct the value; see properties in registry.yaml.");
+    public static readonly Rule InstallDependency = new("REG3022", "The dependencies of a version that is installed lead to one version of each entity, without circles", "See what they need with: registry show <ref>");
+    public static readonly Rule InstallInputs = new("REG3023", "An install has the inputs that the version's contract asks for", "See inputs of: registry show <ref>");
+    public static readonly Rule InstallOutputs = new("REG3024", "Bindings of a version that is installed give what its schemas say", "See inputs and outputs of: registry show <ref>, and what --entities says of its dependencies.");
+    public static readonly Rule InstallLock = new("REG3025", "An install with a lock uses exactly the versions that it names, with their digests", "Delete the lock to resolve the dependencies anew.");
 
     // 4: channels
     public static readonly Rule ChannelUnknown = new("REG4001", "A channel is declared in registry.yaml", "Use a declared channel, or declare it under channels.");

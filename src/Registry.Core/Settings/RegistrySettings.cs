@@ -1,4 +1,5 @@
 using Registry.Core.Channels;
+using Registry.Core.Properties;
 
 namespace Registry.Core.Settings;
 
@@ -61,4 +62,7 @@ public sealed record RegistrySettings
 
     /// <summary>How emits get in.</summary>
     public EmitMode Emits { get; init; }
+
+    /// <summary>The properties that the registry knows.</summary>
+    public IReadOnlyList<PropertyDeclaration> Properties { get; init; } = [];
 }

@@ -1,5 +1,7 @@
 using Registry.Core.Channels;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
+using Registry.Core.Properties;
 using Registry.Core.Rules;
 using Registry.Core.Versions;
 using Registry.Core.Yaml;
@@ -38,6 +40,7 @@ public static class RegistrySettingsFormat
             .Text("repository", releases.Repository))
         .Mapping("limits", settings.ClockSkew == RegistrySettings.DefaultClockSkew ? null : settings, static (yaml, limits) => yaml
             .Plain("clockSkew", Duration.Format(limits.ClockSkew)))
+        .Mappings("properties", settings.Properties, PropertyDeclarationFormat.Write)
         .ToBytes();
 
     private static RegistrySettings? Read(ObjectReader reader, List<Problem> problems)
@@ -53,6 +56,7 @@ public static class RegistrySettingsFormat
         var limits = reader.Mapping("limits");
         var clockSkew = limits?.Struct<TimeSpan>("clockSkew", Duration.Expected, Duration.TryParse);
         limits?.Finish();
+        var properties = PropertyDeclarationFormat.Read(reader, "properties");
         reader.Finish();
 
         if (defaultChannel is not null && channels.Count > 0 && channels.All(channel => channel.Name != defaultChannel))
@@ -69,7 +73,16 @@ public static class RegistrySettingsFormat
             ClockSkew = clockSkew ?? RegistrySettings.DefaultClockSkew,
             NewEntitiesAllowed = newEntities != "refuse",
             Emits = emits == "inbox" ? EmitMode.Inbox : EmitMode.Direct,
+            Properties = properties,
         };
+    }
+
+    /// <summary>What is wrong with the schemas that the file declares, which reading it leaves alone: few commands need them.</summary>
+    public static IReadOnlyList<Problem> CheckSchemas(RegistrySettings settings, string path, ReadOnlyMemory<byte> content)
+    {
+        List<ContractFault> faults = [];
+        PropertyCheck.Check(settings.Properties, faults);
+        return [.. ContractCheck.Problems(faults, path, content)];
     }
 
     /// <summary>A channel may only follow one that stands before it, so that there is never a circle.</summary>

@@ -69,6 +69,8 @@ public sealed class ChangeValidator(IRegistryStore store, TimeProvider time)
 
         var settings = RegistrySettingsFormat.Read(RegistryPaths.Settings, content);
         problems.AddRange(settings.Problems);
+        if (settings.IsValid && others.Any(difference => difference.Path == RegistryPaths.Settings))
+            problems.AddRange(RegistrySettingsFormat.CheckSchemas(settings.Value, RegistryPaths.Settings, content));
         if (settings.IsValid && others.Any(difference => difference is { Path: RegistryPaths.Settings, Before: not null }))
             await CheckRemovedChannelsAsync(before, after, settings.Value, problems, cancellationToken);
         return settings.Value;

@@ -1,4 +1,5 @@
 using Registry.Core.Channels;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Rules;
@@ -59,7 +60,7 @@ internal sealed class EntityChangeCheck(EntityName entity, RegistryReader before
         switch (path.Kind)
         {
             case RegistryPathKind.Entity when now is { } content:
-                if (FileCheck.ReadEntity(path, content, _problems) is { } own) CheckChannels(own);
+                if (FileCheck.ReadEntity(path, content, _problems) is { } own) CheckSettings(own, path, content);
                 break;
             case RegistryPathKind.Manifest:
                 await CheckManifestAsync(path, difference, old, now, cancellationToken);
@@ -82,9 +83,10 @@ internal sealed class EntityChangeCheck(EntityName entity, RegistryReader before
         }
     }
 
-    private void CheckChannels(EntitySettings own)
+    private void CheckSettings(EntitySettings own, RegistryPath path, ReadOnlyMemory<byte> content)
     {
         if (settings is null) return;
+        _problems.AddRange(FileCheck.CheckProperties(path, content, own, settings));
         var named = own.Channels.Select(policy => policy.Name).Concat(own.Channels.Select(policy => policy.From)).Append(own.DefaultChannel);
         foreach (var name in named.OfType<string>().Distinct(StringComparer.Ordinal).Where(name => settings.Channels.All(policy => policy.Name != name)))
             Add(RegistryRules.ChannelUnknown, RegistryPaths.EntitySettings(entity), $"there is no channel '{name}' in registry.yaml");
@@ -107,6 +109,7 @@ internal sealed class EntityChangeCheck(EntityName entity, RegistryReader before
         }
 
         if (FileCheck.ReadManifest(path, content, _problems) is not { } manifest) return;
+        if (settings is not null) _problems.AddRange(ContractCheck.Problems(await ContractCheck.CheckAsync(manifest, After, settings, cancellationToken), file, content));
         _hashes.Add(manifest.SourceHash);
         if (difference.Before is null) _added.Add(path.Version, manifest);
         // What was no regular file before could not be read, so becoming one mends it.

@@ -1,3 +1,4 @@
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
@@ -58,9 +59,11 @@ internal sealed class EntityCheck
         {
             case RegistryPathKind.Entity:
                 _own = FileCheck.ReadEntity(path, file.Content, _problems);
+                if (_own is not null && _settings is not null) _problems.AddRange(FileCheck.CheckProperties(path, file.Content, _own, _settings));
                 break;
             case RegistryPathKind.Manifest when FileCheck.ReadManifest(path, file.Content, _problems) is { } manifest:
                 _manifests.Add(path.Version, manifest);
+                _problems.AddRange(ContractCheck.Problems(ContractCheck.Check(manifest), file.Path, file.Content));
                 break;
             case RegistryPathKind.Record when FileCheck.ReadRecord(path, file.Content, _problems) is { } record:
                 _records.Add(path.Version, record);

@@ -1,7 +1,10 @@
 using Registry.Core.Channels;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
+using Registry.Core.Properties;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
+using Registry.Core.Settings;
 using Registry.Core.Sources;
 using Registry.Core.Store;
 using Registry.Core.Versions;
@@ -41,6 +44,15 @@ internal static class FileCheck
 
     public static EntitySettings? ReadEntity(RegistryPath path, ReadOnlyMemory<byte> content, ICollection<Problem> problems) =>
         Take(EntitySettingsFormat.Read(path.ToString(), content), problems);
+
+    /// <summary>The properties of an entity are what the registry demands of them.</summary>
+    public static IEnumerable<Problem> CheckProperties(RegistryPath path, ReadOnlyMemory<byte> content, EntitySettings entity, RegistrySettings settings)
+    {
+        if (entity.Properties is null) return [];
+        List<ContractFault> faults = [];
+        PropertyCheck.Check(entity.Properties, PropertySubject.Entity, settings.Properties, faults);
+        return ContractCheck.Problems(faults, path.ToString(), content);
+    }
 
     public static VersionId? ReadSource(RegistryPath path, ReadOnlyMemory<byte> content, ICollection<Problem> problems) =>
         SourceFormat.Read(path.ToString(), content, problems);

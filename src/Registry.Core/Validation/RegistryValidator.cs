@@ -48,7 +48,7 @@ public sealed class RegistryValidator(IRegistryStore store)
         }
 
         var settings = RegistrySettingsFormat.Read(RegistryPaths.Settings, content);
-        foreach (var problem in settings.Problems) problems.Enqueue(problem);
+        foreach (var problem in settings.IsValid ? RegistrySettingsFormat.CheckSchemas(settings.Value, RegistryPaths.Settings, content) : settings.Problems) problems.Enqueue(problem);
         return settings.Value;
     }
 

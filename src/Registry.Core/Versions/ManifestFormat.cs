@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NuGet.Versioning;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Rules;
 using Registry.Core.Sources;
@@ -56,6 +57,8 @@ public static partial class ManifestFormat
         .Text("semver", manifest.SemVer)
         .Text("name", manifest.Name)
         .Text("description", manifest.Description)
+        .Text("iconUrl", manifest.IconUrl)
+        .Plain("ownerType", manifest.OwnerType is { } owner ? OwnerTypes.Format(owner) : null)
         .Plain("sourceHash", manifest.SourceHash.ToString())
         .Plain("baseVersion", manifest.BaseVersion?.ToString())
         .Plain("createdAt", FormatTime(manifest.CreatedAt))
@@ -80,6 +83,8 @@ public static partial class ManifestFormat
             .Text("mediaType", file.MediaType))
         .Texts("tags", manifest.Tags)
         .Members("properties", manifest.Properties)
+        .Mapping("inputs", manifest.Inputs, ContractSideFormat.Write)
+        .Mapping("outputs", manifest.Outputs, ContractSideFormat.Write)
         .ToBytes();
 
     /// <summary>How a status is written.</summary>
@@ -107,6 +112,8 @@ public static partial class ManifestFormat
         var semver = reader.Value<string>("semver", ExpectedSemVer, Checked(IsSemVer));
         var name = reader.Text("name");
         var description = reader.Text("description");
+        var iconUrl = reader.Value<string>("iconUrl", WebAddress.Expected, Checked(WebAddress.IsPublic));
+        var ownerType = reader.Struct<OwnerType>("ownerType", OwnerTypes.Expected, OwnerTypes.TryParse);
         var sourceHash = reader.Value<Digest>("sourceHash", Digest.Expected, Digest.TryParse, required: true);
         var baseVersion = reader.Struct<VersionId>("baseVersion", VersionId.Expected, TryParseId);
         var createdAt = reader.Struct<DateTimeOffset>("createdAt", ExpectedTime, TryParseTime, required: true);
@@ -119,6 +126,8 @@ public static partial class ManifestFormat
         var files = reader.Mappings("files", ReadFile);
         var tags = reader.Texts("tags", ExpectedTag, IsTag);
         var properties = reader.Json("properties");
+        var inputs = ContractSideFormat.Read(reader, "inputs");
+        var outputs = ContractSideFormat.Read(reader, "outputs");
 
         CheckFiles(reader, files, status);
         if (dependencies.DistinctBy(dependency => dependency.Entity).Count() < dependencies.Count)
@@ -137,6 +146,8 @@ public static partial class ManifestFormat
             SemVer = semver,
             Name = name,
             Description = description,
+            IconUrl = iconUrl,
+            OwnerType = ownerType,
             SourceHash = sourceHash!,
             BaseVersion = baseVersion,
             CreatedAt = createdAt!.Value,
@@ -149,6 +160,8 @@ public static partial class ManifestFormat
             Files = files,
             Tags = tags,
             Properties = properties,
+            Inputs = inputs,
+            Outputs = outputs,
         };
     }
 
@@ -165,7 +178,7 @@ public static partial class ManifestFormat
         return source;
     }
 
-    private static Dependency? ReadDependency(ObjectReader reader)
+    internal static Dependency? ReadDependency(ObjectReader reader)
     {
         var entity = reader.Value<EntityName>("entity", "namespace/name", EntityName.TryParse, required: true);
         var version = reader.Struct<VersionId>("version", VersionId.Expected, TryParseId);

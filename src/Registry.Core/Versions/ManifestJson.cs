@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Registry.Core.Contracts;
 using Registry.Core.Yaml;
 
 namespace Registry.Core.Versions;
@@ -19,6 +20,8 @@ public static class ManifestJson
         Add("semver", manifest.SemVer);
         Add("name", manifest.Name);
         Add("description", manifest.Description);
+        Add("iconUrl", manifest.IconUrl);
+        Add("ownerType", manifest.OwnerType is { } owner ? OwnerTypes.Format(owner) : null);
         Add("sourceHash", manifest.SourceHash.ToString());
         Add("baseVersion", manifest.BaseVersion?.ToString());
         Add("createdAt", ManifestFormat.FormatTime(manifest.CreatedAt));
@@ -31,6 +34,8 @@ public static class ManifestJson
         if (manifest.Files.Count > 0) json["files"] = new JsonArray([.. manifest.Files.Select(File)]);
         if (manifest.Tags.Count > 0) json["tags"] = new JsonArray([.. manifest.Tags.Select(tag => JsonValue.Create(tag))]);
         if (manifest.Properties is { Count: > 0 } properties) json["properties"] = properties.DeepClone();
+        if (manifest.Inputs is { } inputs) json["inputs"] = ContractSideFormat.ToJson(inputs);
+        if (manifest.Outputs is { } outputs) json["outputs"] = ContractSideFormat.ToJson(outputs);
         return json;
 
         void Add(string key, string? value)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Registry.Core.Contracts;
 
 namespace Registry.Core.Versions;
 
@@ -17,6 +18,12 @@ public abstract record VersionContent
 
     /// <summary>A description for people.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Address of a picture for people.</summary>
+    public string? IconUrl { get; init; }
+
+    /// <summary>Who owns what it installs.</summary>
+    public OwnerType? OwnerType { get; init; }
 
     /// <summary>The version that this one follows: none for the first; in a request, <see langword="null"/> means the newest.</summary>
     public VersionId? BaseVersion { get; init; }
@@ -44,4 +51,10 @@ public abstract record VersionContent
 
     /// <summary>URN and value.</summary>
     public JsonObject? Properties { get; init; }
+
+    /// <summary>What an install of it needs.</summary>
+    public ContractSide? Inputs { get; init; }
+
+    /// <summary>What an install of it shows.</summary>
+    public ContractSide? Outputs { get; init; }
 }

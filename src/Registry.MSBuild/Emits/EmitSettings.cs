@@ -36,6 +36,9 @@ internal sealed record EmitSettings
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>The contract file, absolute.</summary>
+    public string? Contract { get; init; }
+
     public bool SetActive { get; init; }
 
     public bool Force { get; init; }
@@ -72,6 +75,7 @@ internal sealed record EmitSettings
             Changelog = Text("Changelog"),
             ChangelogUrl = Text("ChangelogUrl"),
             Tags = item.GetMetadata("Tags").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Contract = Text("Contract") is { } contract ? Path.GetFullPath(contract, Path.GetDirectoryName(item.GetMetadata("FullPath"))!) : null,
             SetActive = Flag("SetActive"),
             Force = Flag("Force"),
             Push = Flag("Push"),

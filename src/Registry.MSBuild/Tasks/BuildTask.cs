@@ -80,7 +80,7 @@ public abstract class BuildTask : Task, ICancelableTask, IIncrementalTask, IDisp
     /// <returns>Whether the build may go on all the same.</returns>
     private protected bool Fail(IEnumerable<Problem> problems)
     {
-        foreach (var problem in problems) Say(problem.Rule, problem.Message, FailsBuild);
+        foreach (var problem in problems) Say(problem.Rule, problem.Line > 0 ? $"{problem.File}({problem.Line},{problem.Column}): {problem.Message}" : problem.Message, FailsBuild);
         return !FailsBuild;
     }
 

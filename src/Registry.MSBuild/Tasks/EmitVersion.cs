@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Releases;
@@ -72,8 +73,23 @@ public sealed class EmitVersion : BuildTask
             Force = settings.Force,
             SetActive = settings.SetActive,
         };
+        if (settings.Contract is { } contract) request = request.With(ReadContract(contract));
         var report = await session.Connect(settings).EmitAsync(request, files, settings, cancellationToken);
         return Finish(session, settings, report, hash, inputs);
+    }
+
+    /// <summary>The contract of the project. What is wrong with it is said with its lines, and not by the registry without them.</summary>
+    /// <exception cref="RegistryException">It cannot be read, or is no contract.</exception>
+    private static ContractDocument ReadContract(string path)
+    {
+        try
+        {
+            return ContractDocumentFormat.ReadChecked(path, File.ReadAllBytes(path)).Get();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RegistryException(RegistryRules.BuildInputs, $"the file that RegistryContract names cannot be read: {error.Message}", error);
+        }
     }
 
     private bool Finish(BuildSession session, EmitSettings settings, EmitReport report, Digest hash, IReadOnlyList<SourceInput> inputs)

@@ -18,6 +18,8 @@ public sealed class HelpTests
     [InlineData("list")]
     [InlineData("versions")]
     [InlineData("show")]
+    [InlineData("install")]
+    [InlineData("lint")]
     [InlineData("active")]
     [InlineData("promote")]
     [InlineData("rollback")]

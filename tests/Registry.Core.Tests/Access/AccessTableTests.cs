@@ -19,6 +19,7 @@ public sealed class AccessTableTests
         ListVersions    a s
         ReadVersion     a s
         CompareVersions a s
+        InstallVersion  a d
         AddVersion      u U
         ChangeVersion   u U
         RevertVersion   u U
@@ -67,7 +68,7 @@ public sealed class AccessTableTests
             }
         }
 
-        Assert.Equal(21 * 3 * 3 * 16 * 2, cases);
+        Assert.Equal(22 * 3 * 3 * 16 * 2, cases);
     }
 
     private static AccessDecision? OfRole(char role, CallerRole caller) => (role, caller) switch

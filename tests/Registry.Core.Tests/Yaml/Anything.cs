@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Registry.Core.Channels;
+using Registry.Core.Contracts;
 using Registry.Core.Entities;
+using Registry.Core.Properties;
 using Registry.Core.Releases;
 using Registry.Core.Settings;
 using Registry.Core.Sources;
@@ -62,6 +64,8 @@ internal static class Anything
         from github in Gen.Elements(true, false)
         from allowed in Gen.Elements(true, false)
         from emits in Gen.Elements(EmitMode.Direct, EmitMode.Inbox)
+        from schema in Members(2).Where(members => members.Count > 0)
+        from isInternal in Gen.Elements(true, false)
         select new RegistrySettings
         {
             Name = name,
@@ -71,6 +75,7 @@ internal static class Anything
             ClockSkew = skew,
             NewEntitiesAllowed = allowed,
             Emits = emits,
+            Properties = [new PropertyDeclaration("urn:acme:tier", schema, isInternal ? [PropertySubject.Version, PropertySubject.Entity] : [PropertySubject.Entity], isInternal)],
         };
 
     public static Gen<EntitySettings> Entity { get; } =
@@ -95,12 +100,16 @@ internal static class Anything
         from files in Files
         from tags in Labels(text => !text.Contains(',', StringComparison.Ordinal))
         from properties in Members(3).OrNull()
+        from owner in Gen.Elements<OwnerType?>(null, OwnerType.Platform, OwnerType.Customer)
+        from inputs in Side.OrNull()
+        from outputs in Side.OrNull()
         select new Manifest
         {
             Entity = head.Entity, Version = head.Id, Ordinal = ordinal, Status = files.Count == 0 ? VersionStatus.Draft : VersionStatus.Listed,
             SemVer = semver, Name = texts[0], Description = texts[1], SourceHash = digest, CreatedAt = at, CreatedBy = createdBy, Source = source,
             Channel = head.Entity.Name, Changelog = texts[2], ChangelogUrl = semver is null ? null : "https://example.com/#" + semver,
-            Dependencies = dependencies, Files = files, Tags = tags, Properties = properties,
+            Dependencies = dependencies, Files = files, Tags = tags, Properties = properties, IconUrl = semver is null ? null : "https://example.com/icon.svg",
+            OwnerType = owner, Inputs = inputs, Outputs = outputs,
         };
 
     private static Gen<Deed> Deed =>
@@ -108,6 +117,11 @@ internal static class Anything
         from reason in NastyText.Any
         from at in s_times
         select new Deed(who, reason, at);
+
+    private static Gen<ContractSide> Side =>
+        from schema in Members(3).Where(members => members.Count > 0)
+        from bindings in NastyText.Optional
+        select new ContractSide(schema, bindings);
 
     private static Gen<SourceOrigin> Source =>
         from commit in Gen.Elements<string?>(null, "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "1234567", "12e5", "0e0")

@@ -30,6 +30,7 @@ public sealed class AuthorizationTests
         ["ArchiveVersion"] = ("POST", "entities/{e}/versions/2000.01.01-000000/archive", "{}"),
         ["UnarchiveVersion"] = ("POST", "entities/{e}/versions/2000.01.01-000000/unarchive", "{}"),
         ["RevertVersion"] = ("POST", "entities/{e}/versions/2000.01.01-000000/revert", null),
+        ["InstallVersion"] = ("POST", "entities/{e}/versions/2000.01.01-000000/install", "{}"),
         ["CompareVersions"] = ("GET", "entities/{e}/compare/2000.01.01-000000...2000.01.01-000001", null),
         ["CreateUploadAddresses"] = ("POST", "entities/{e}/versions/upload-url", """{"sourceHash":"none","files":[]}"""),
         ["ConfirmUpload"] = ("POST", "entities/{e}/versions/confirm", """{"sourceHash":"none"}"""),

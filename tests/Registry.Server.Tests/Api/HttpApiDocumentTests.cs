@@ -40,7 +40,7 @@ public sealed partial class HttpApiDocumentTests
     public void ThePageShowsEveryOperation()
     {
         var page = File.ReadAllText(PagePath);
-        foreach (var part in new[] { "/tokens", "/access", "/entities", "/versions/upload-url", "/versions/confirm", "/versions/upload", "/archive", "/unarchive", "/revert", "/compare/", "/download", "/active-version", "/channels/", "/history", "/rollback", "/events", "/health", "/metrics", "-X PATCH", "-X DELETE" })
+        foreach (var part in new[] { "/tokens", "/access", "/entities", "/versions/upload-url", "/versions/confirm", "/versions/upload", "/archive", "/unarchive", "/revert", "/install", "/compare/", "/download", "/active-version", "/channels/", "/history", "/rollback", "/events", "/health", "/metrics", "-X PATCH", "-X DELETE" })
             Assert.Contains(part, page, StringComparison.Ordinal);
     }
 

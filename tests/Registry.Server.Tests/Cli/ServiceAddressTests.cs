@@ -12,6 +12,7 @@ public sealed class ServiceAddressTests(Twins twins) : IClassFixture<Twins>
     [InlineData("validate")]
     [InlineData("verify")]
     [InlineData("codeowners")]
+    [InlineData("lint contract.yaml")]
     [InlineData("status --channels")]
     [InlineData("log")]
     [InlineData("log acme/billing")]

@@ -1,3 +1,4 @@
+using Registry.Core.Rules;
 using Registry.Server.Tests.Support;
 
 namespace Registry.Server.Tests.Cli;
@@ -32,6 +33,51 @@ public sealed class ServiceReadTests(Twins twins) : IClassFixture<Twins>
             Assert.Equal((0, repository.Output), (service.Ended(0).Exit, service.Output));
             Assert.NotEmpty(repository.Output);
         }
+    }
+
+    [Fact]
+    public async Task ContractsAreEmittedShownAndInstalledAsInTheRepository()
+    {
+        const string Entity = "acme/contracted";
+        var contract = twins.World.Sandbox.Combine("contract.yaml");
+        await File.WriteAllTextAsync(contract, """
+            apiVersion: registry/v1
+            kind: Contract
+            iconUrl: https://example.com/icon.svg
+            ownerType: customer
+            dependencies:
+            - entity: acme/base
+            properties: {"urn:acme:tier": gold, "urn:acme:draft/tier": 1}
+            inputs:
+              schema: {type: object, required: [size], properties: {size: {type: integer}}}
+              bindings: "{'SIZE': pkg.inputs.size * 2}"
+            outputs:
+              schema: {type: object, properties: {url: {type: string}, size: {type: integer}}}
+              bindings: "{'url': entities.base.href, 'size': entities.inputs.SIZE}"
+
+            """, TestServer.Token);
+        var inputs = twins.World.Sandbox.Combine("inputs.json");
+        await File.WriteAllTextAsync(inputs, """{"size":21}""", TestServer.Token);
+        var entities = twins.World.Sandbox.Combine("entities.yaml");
+        await File.WriteAllTextAsync(entities, "acme/base: {href: https://base/}\n", TestServer.Token);
+        await twins.EmitAsync("acme/base", "1.0.0", "--set-active");
+        await twins.EmitAsync(Entity, "1.0.0", "--set-active", "--contract", contract);
+        var locked = twins.World.Sandbox.Combine("lock.yaml");
+
+        foreach (var command in new string[][]
+                 {
+                     ["show", Entity], ["show", Entity, "--json"], ["show", Entity, "--internal", "--json"],
+                     ["install", Entity, "--inputs", inputs, "--entities", entities, "--json"], ["install", Entity, "--inputs", inputs, "--entities", entities, "--lock", locked],
+                     ["install", Entity, "--inputs", inputs, "--entities", entities, "--lock", locked, "--json"],
+                 })
+        {
+            var (service, repository) = await twins.ReadAsync(command);
+
+            Assert.Equal((0, repository.Output), (service.Ended(0).Exit, service.Output));
+        }
+
+        Assert.Equal(42, (await twins.OnServiceAsync("install", Entity, "--inputs", inputs, "--entities", entities, "--json")).Json.GetProperty("outputs").GetProperty("size").GetInt32());
+        (await twins.OnServiceAsync("install", Entity)).Broke(RegistryRules.InstallInputs, 4);
     }
 
     [Fact]

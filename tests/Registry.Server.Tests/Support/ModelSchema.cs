@@ -54,6 +54,7 @@ internal static class ModelSchema
 
     private static IEnumerable<string> Describe(JsonNode schema) => schema["$ref"] is { } reference
         ? [reference.GetValue<string>().Split('/')[^1]]
+        : schema["additionalProperties"] is JsonObject values ? [$"map of {string.Join('|', Describe(values))}"]
         : TypesOf(schema).Select(type => type == "array" ? $"{string.Join('|', Describe(schema["items"]!))}[]" : schema["format"] is { } format && type != "null" ? $"{type}:{format.GetValue<string>()}" : type);
 
     private static string TypeOf(Type type)
@@ -64,6 +65,7 @@ internal static class ModelSchema
         if (type == typeof(int)) return "integer:int32";
         if (type == typeof(long)) return "integer:int64";
         if (type == typeof(bool)) return "boolean";
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return $"map of {TypeOf(type.GenericTypeArguments[1])}";
         return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? $"{TypeOf(type.GenericTypeArguments[0])}[]" : NameOf(type);
     }
 }

@@ -26,6 +26,8 @@ internal static class NewVersionRequest
             SemVer = version.SemVer,
             Name = version.Name,
             Description = version.Description,
+            IconUrl = version.IconUrl,
+            OwnerType = version.OwnerType is { } owner ? reading.Parse("ownerType", owner, OwnerTypes.Parse) : null,
             BaseVersion = version.BaseVersion is { } parent ? reading.Parse("baseVersion", parent, text => (VersionId?)VersionId.Parse(text)) : null,
             Source = version.Source is { } source ? new Core.Versions.SourceOrigin { Repository = source.Repository, Commit = source.Commit, Branch = source.Branch, Dirty = source.Dirty ?? false } : null,
             Channel = version.Channel,
@@ -35,6 +37,8 @@ internal static class NewVersionRequest
             Files = files,
             Tags = version.Tags ?? [],
             Properties = version.Properties,
+            Inputs = Of(version.Inputs),
+            Outputs = Of(version.Outputs),
             Draft = version.Draft,
             Force = version.Force,
             SetActive = version.SetActive,
@@ -53,6 +57,8 @@ internal static class NewVersionRequest
         reading.Finish();
         return (hash!, files);
     }
+
+    private static Core.Contracts.ContractSide? Of(ContractSide? side) => side is null ? null : new Core.Contracts.ContractSide(side.Schema, side.Bindings);
 
     private sealed class Reading
     {

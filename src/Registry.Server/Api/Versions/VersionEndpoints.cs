@@ -29,6 +29,8 @@ internal static class VersionEndpoints
         versions.MapPost("/{version}/unarchive", UnarchiveAsync).Does(AccessOperation.ArchiveVersion).WithName("UnarchiveVersion").WithSummary("Takes a version back into use").Produces<VersionResult>();
         versions.MapPost("/{version}/revert", RevertAsync).Does(AccessOperation.RevertVersion).WithName("RevertVersion")
             .WithSummary("Makes a new version with an older one's content").Produces<VersionResult>().Produces<VersionResult>(StatusCodes.Status201Created);
+        versions.MapPost("/{version}/install", InstallAsync).Does(AccessOperation.InstallVersion).WithName("InstallVersion")
+            .WithSummary("What an install of a version comes to; changes nothing").Produces<Client.Models.Installation>();
         routes.MapGet($"{ApiRoutes.Entity}/compare/{{range}}", CompareAsync).Does(AccessOperation.CompareVersions).WithTags("versions").WithName("CompareVersions")
             .WithSummary("What differs between two versions, a...b").Produces<VersionComparison>();
     }
@@ -40,7 +42,7 @@ internal static class VersionEndpoints
 
     private static async Task<IResult> ListAsync(
         Call call, int? limit, string? after, string? channel, string? status, string? tag, bool? archived, string? platform, DateTimeOffset? since, DateTimeOffset? until,
-        CancellationToken cancellationToken) => Results.Ok(await VersionList.ReadAsync(call, new VersionFilter
+        bool? @internal, CancellationToken cancellationToken) => Results.Ok(await VersionList.ReadAsync(call, new VersionFilter
         {
             Limit = limit,
             After = after,
@@ -51,15 +53,16 @@ internal static class VersionEndpoints
             Platform = platform,
             Since = since,
             Until = until,
+            Internal = @internal ?? false,
         }, cancellationToken));
 
     private static async Task<IResult> CreateAsync(Call call, [FromBody] NewVersion version, VersionWrites writes, CancellationToken cancellationToken) =>
         Answer(await writes.EmitAsync(call, NewVersionRequest.Read(call.Entity, version), cancellationToken));
 
-    private static async Task<IResult> ReadAsync(Call call, string version, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadAsync(Call call, string version, bool? @internal, HttpContext context, CancellationToken cancellationToken)
     {
         var id = await VersionSelector.ResolveAsync(call, version, cancellationToken);
-        var found = await VersionView.FindAsync(call.Registry, call.Entity, id, cancellationToken)
+        var found = await VersionView.FindAsync(call.Registry, call.Entity, id, cancellationToken, @internal ?? false)
             ?? throw new CallRefusedException(RegistryRules.VersionNotFound, $"{call.Entity} has no version {id}");
         context.Response.Headers.ETag = $"\"{found.ManifestSha}\"";
         return Results.Ok(found);
@@ -92,6 +95,9 @@ internal static class VersionEndpoints
 
     private static async Task<IResult> RevertAsync(Call call, string version, VersionWrites writes, CancellationToken cancellationToken) =>
         Answer(await writes.RevertAsync(call, VersionSelector.Parse(call.Entity, version), cancellationToken));
+
+    private static async Task<IResult> InstallAsync(Call call, string version, [FromBody] Client.Models.InstallRequest request, CancellationToken cancellationToken) =>
+        Results.Ok(await VersionInstall.RunAsync(call, version, request, cancellationToken));
 
     private static async Task<IResult> CompareAsync(Call call, string range, CancellationToken cancellationToken) =>
         Results.Ok(await VersionComparer.CompareAsync(call, range, cancellationToken));

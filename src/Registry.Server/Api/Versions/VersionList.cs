@@ -39,6 +39,9 @@ internal sealed record VersionFilter
     /// <summary>Those that were emitted before that time.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether internal properties are wanted too.</summary>
+    public bool Internal { get; init; }
+
     /// <summary>Whether a version is wanted.</summary>
     public bool Takes(Version version) =>
         (Status is { } status ? version.Status == status : version.Status != "archived" || Archived == true)
@@ -77,7 +80,7 @@ internal static class VersionList
             if (id >= after) continue;
             if (items.Count == limit || looks++ == PageSize.MostLooks) return new Page<Version>(items, new Pagination(limit, Cursor.After(last!.Value.ToString())));
             last = id;
-            if (await VersionView.FindAsync(call.Registry, call.Entity, id, channels, cancellationToken) is { } version && filter.Takes(version)) items.Add(version);
+            if (await VersionView.FindAsync(call.Registry, call.Entity, id, channels, cancellationToken, filter.Internal) is { } version && filter.Takes(version)) items.Add(version);
         }
 
         return new Page<Version>(items, new Pagination(limit, null));

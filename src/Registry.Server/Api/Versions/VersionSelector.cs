@@ -16,11 +16,20 @@ internal static class VersionSelector
     /// <exception cref="RegistryException">A file of the entity is broken.</exception>
     public static async Task<VersionId> ResolveAsync(Call call, string selector, CancellationToken cancellationToken)
     {
-        var reference = Parse(call.Entity, selector);
-        var resolution = await call.Registry.ResolveAsync(reference, cancellationToken);
-        if (resolution.Version is null && reference.Kind == ReferenceKind.Alias && await call.Registry.PolicyAsync(call.Entity, selector, cancellationToken) is not null)
-            resolution = await call.Registry.ResolveAsync(Parse(call.Entity, ":" + selector), cancellationToken);
+        var resolution = await call.Registry.ResolveAsync(await ReferenceAsync(call, selector, cancellationToken), cancellationToken);
         return resolution.Version ?? throw new CallRefusedException(resolution.Refusal!.Problems);
+    }
+
+    /// <summary>A reference to the version, as what the registry has of that name.</summary>
+    /// <exception cref="CallRefusedException">It is none.</exception>
+    public static async Task<VersionReference> ReferenceAsync(Call call, string selector, CancellationToken cancellationToken)
+    {
+        var reference = Parse(call.Entity, selector);
+        return reference.Kind == ReferenceKind.Alias
+            && (await call.Registry.ResolveAsync(reference, cancellationToken)).Version is null
+            && await call.Registry.PolicyAsync(call.Entity, selector, cancellationToken) is not null
+            ? Parse(call.Entity, ":" + selector)
+            : reference;
     }
 
     /// <summary>A reference to the version, for operations, which resolve it anew.</summary>

@@ -1,6 +1,7 @@
 using Registry.Client.Models;
 using Registry.Core.Channels;
 using Registry.Core.Operations;
+using Registry.Core.Properties;
 using Registry.Core.Rules;
 using Registry.Core.Versions;
 using EntityName = Registry.Core.Entities.EntityName;
@@ -14,12 +15,12 @@ internal static class VersionView
 {
     /// <summary>A version, or <see langword="null"/> when there is none of that id.</summary>
     /// <exception cref="RegistryException">A file of it is broken.</exception>
-    public static async Task<Version?> FindAsync(RegistryReader registry, EntityName entity, VersionId id, CancellationToken cancellationToken) =>
-        await FindAsync(registry, entity, id, await registry.ChannelsAsync(entity, cancellationToken), cancellationToken);
+    public static async Task<Version?> FindAsync(RegistryReader registry, EntityName entity, VersionId id, CancellationToken cancellationToken, bool withInternal = false) =>
+        await FindAsync(registry, entity, id, await registry.ChannelsAsync(entity, cancellationToken), cancellationToken, withInternal);
 
-    /// <inheritdoc cref="FindAsync(RegistryReader, EntityName, VersionId, CancellationToken)"/>
+    /// <inheritdoc cref="FindAsync(RegistryReader, EntityName, VersionId, CancellationToken, bool)"/>
     public static async Task<Version?> FindAsync(
-        RegistryReader registry, EntityName entity, VersionId id, IReadOnlyList<KeyValuePair<string, ChannelPointer>> channels, CancellationToken cancellationToken)
+        RegistryReader registry, EntityName entity, VersionId id, IReadOnlyList<KeyValuePair<string, ChannelPointer>> channels, CancellationToken cancellationToken, bool withInternal = false)
     {
         if (await registry.ManifestAsync(entity, id, cancellationToken) is not { } stored) return null;
         var record = await registry.RecordAsync(entity, id, cancellationToken);
@@ -34,6 +35,8 @@ internal static class VersionView
             SemVer = manifest.SemVer,
             Name = manifest.Name,
             Description = manifest.Description,
+            IconUrl = manifest.IconUrl,
+            OwnerType = manifest.OwnerType is { } owner ? OwnerTypes.Format(owner) : null,
             SourceHash = manifest.SourceHash.ToString(),
             ManifestSha = stored.Sha.ToString(),
             BaseVersion = manifest.BaseVersion?.ToString(),
@@ -46,7 +49,9 @@ internal static class VersionView
             Dependencies = [.. manifest.Dependencies.Select(dependency => new VersionDependency { Entity = dependency.Entity.ToString(), Version = dependency.Version?.ToString() })],
             Files = [.. manifest.Files.Select(Of)],
             Tags = manifest.Tags,
-            Properties = manifest.Properties,
+            Properties = withInternal || manifest.Properties is null ? manifest.Properties : PropertyVisibility.Public(manifest.Properties, (await registry.SettingsAsync(cancellationToken)).Properties),
+            Inputs = Of(manifest.Inputs),
+            Outputs = Of(manifest.Outputs),
             Alias = record.Alias,
             Comment = record.Comment,
             ArchivedAt = record.Archived?.At,
@@ -58,6 +63,8 @@ internal static class VersionView
             Release = Of(release),
         };
     }
+
+    private static ContractSide? Of(Core.Contracts.ContractSide? side) => side is null ? null : new ContractSide { Schema = side.Schema, Bindings = side.Bindings };
 
     private static Release? Of(Core.Releases.ReleaseRecord? release) => release is null ? null : new Release
     {
