@@ -24,22 +24,16 @@ internal sealed class TypeUnifier(bool comparesFields = false)
         if (from.Count != to.Count) return false;
         var mark = _trail.Count;
         for (var i = 0; i < from.Count; i++)
-            if (!Assign(from[i], to[i]))
-            {
-                while (_trail.Count > mark)
-                {
-                    var (index, before) = _trail.Pop();
-                    _found[index] = before;
-                }
-
-                return false;
-            }
-
+            if (!Assign(from[i], to[i])) return TakeBack(mark);
         return true;
     }
 
     /// <inheritdoc cref="TryAssign(IReadOnlyList{CelType}, IReadOnlyList{CelType})"/>
-    public bool TryAssign(CelType from, CelType to) => TryAssign([from], [to]);
+    public bool TryAssign(CelType from, CelType to)
+    {
+        var mark = _trail.Count;
+        return Assign(from, to) || TakeBack(mark);
+    }
 
     /// <summary>The type of both, of which either may stand for the other.</summary>
     public CelType Join(CelType left, CelType right)
@@ -65,6 +59,17 @@ internal sealed class TypeUnifier(bool comparesFields = false)
     {
         while (type.Index >= 0 && _found[type.Index] is { } found) type = found;
         return type;
+    }
+
+    private bool TakeBack(int mark)
+    {
+        while (_trail.Count > mark)
+        {
+            var (index, before) = _trail.Pop();
+            _found[index] = before;
+        }
+
+        return false;
     }
 
     private CelType Last(CelType variable)

@@ -15,9 +15,6 @@ internal sealed class Lexer(string text)
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
     };
 
-    private static readonly string[] s_symbols =
-        ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}"];
-
     private static readonly SearchValues<char> s_quotable = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/ ");
 
     private int _at;
@@ -33,15 +30,23 @@ internal sealed class Lexer(string text)
         if (StringLiteral.TryRead(text, ref _at) is { } literal) return new Token(TokenKind.Literal, start, "", literal);
         if (c == '_' || char.IsAsciiLetter(c)) return Name(start);
         if (c == '`') return Quoted(start);
-        foreach (var symbol in s_symbols)
-            if (text.AsSpan(_at).StartsWith(symbol, StringComparison.Ordinal))
-            {
-                _at += symbol.Length;
-                return new Token(TokenKind.Symbol, start, symbol);
-            }
+        if (SymbolOf(c, Peek(1)) is { } symbol)
+        {
+            _at += symbol.Length;
+            return new Token(TokenKind.Symbol, start, symbol);
+        }
 
         throw new SyntaxException(start, $"'{(char.IsSurrogatePair(c, Peek(1)) ? text.Substring(start, 2) : c.ToString())}' has no place here");
     }
+
+    private static string? SymbolOf(char c, char next) => (c, next) switch
+    {
+        ('&', '&') => "&&", ('|', '|') => "||", ('=', '=') => "==", ('!', '=') => "!=", ('<', '=') => "<=", ('>', '=') => ">=",
+        ('<', _) => "<", ('>', _) => ">", ('+', _) => "+", ('-', _) => "-", ('*', _) => "*", ('/', _) => "/", ('%', _) => "%", ('!', _) => "!",
+        ('?', _) => "?", (':', _) => ":", ('.', _) => ".", (',', _) => ",",
+        ('(', _) => "(", (')', _) => ")", ('[', _) => "[", (']', _) => "]", ('{', _) => "{", ('}', _) => "}",
+        _ => null,
+    };
 
     private char Peek(int ahead) => _at + ahead < text.Length ? text[_at + ahead] : '\0';
 

@@ -56,23 +56,23 @@ internal sealed partial class Parser
         return condition;
     }
 
-    private Node Or() => Chain("||", isAnd: false, And);
+    private Node Or() => Chain("||", isAnd: false);
 
-    private Node And() => Chain("&&", isAnd: true, () => Binary(0));
-
-    private Node Chain(string symbol, bool isAnd, Func<Node> operand)
+    private Node Chain(string symbol, bool isAnd)
     {
-        var first = operand();
+        var first = Operand();
         if (!_token.Is(symbol)) return first;
         var offset = _token.Offset;
         List<Node> operands = [first];
         while (_token.Is(symbol))
         {
             Take();
-            operands.Add(operand());
+            operands.Add(Operand());
         }
 
         return Made(new Logical(offset, isAnd, operands));
+
+        Node Operand() => isAnd ? Binary(0) : Chain("&&", isAnd: true);
     }
 
     private Node Binary(int level)
@@ -97,6 +97,7 @@ internal sealed partial class Parser
 
     private Node Unary()
     {
+        if (!_token.Is("!") && !_token.Is("-")) return Postfix(Primary());
         List<Token> signs = [];
         while (_token.Is("!") || _token.Is("-")) signs.Add(Take());
         if (signs.Exists(sign => sign.Text != signs[0].Text)) throw new SyntaxException(signs[0].Offset, "'!' and '-' cannot follow each other");

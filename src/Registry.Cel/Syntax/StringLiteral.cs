@@ -15,7 +15,7 @@ internal static class StringLiteral
         var (open, raw, bytes) = Prefix(text, at);
         if (open < 0) return null;
         var quote = text[open];
-        var triple = text.AsSpan(open).StartsWith(new string(quote, 3), StringComparison.Ordinal);
+        var triple = IsTriple(text, open);
         var content = open + (triple ? 3 : 1);
         var end = End(text, content, quote, triple, raw);
         if (end < 0) throw new SyntaxException(start, bytes ? "the bytes do not end" : "the string does not end");
@@ -43,11 +43,13 @@ internal static class StringLiteral
         {
             if (text[at] == '\\' && !raw) at++;
             else if (text[at] is '\n' or '\r' && !triple) return -1;
-            else if (text[at] == quote && (!triple || text.AsSpan(at).StartsWith(new string(quote, 3), StringComparison.Ordinal))) return at;
+            else if (text[at] == quote && (!triple || IsTriple(text, at))) return at;
         }
 
         return -1;
     }
+
+    private static bool IsTriple(string text, int at) => at + 2 < text.Length && text[at + 1] == text[at] && text[at + 2] == text[at];
 
     private static string String(string text, int at, int end)
     {

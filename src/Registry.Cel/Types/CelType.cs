@@ -1,4 +1,5 @@
 #pragma warning disable CA1720 // the language's own names
+using System.Collections.ObjectModel;
 using System.Text;
 using Registry.Cel.Checking;
 
@@ -57,7 +58,7 @@ public sealed class CelType : IEquatable<CelType>
     public IReadOnlyList<CelType> Arguments { get; }
 
     /// <summary>The declared fields of an object type; empty for others.</summary>
-    public IReadOnlyDictionary<string, CelField> Fields { get; private init; } = new Dictionary<string, CelField>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, CelField> Fields { get; private init; } = ReadOnlyDictionary<string, CelField>.Empty;
 
     /// <summary>The type of the fields that an object type does not declare; null when it has no others, and for other types.</summary>
     public CelType? OtherFields { get; private init; }

@@ -9,7 +9,9 @@ internal static class CodePoints
     public static int Count(ReadOnlySpan<char> text)
     {
         var count = text.Length;
-        for (var i = 0; i + 1 < text.Length; i++)
+        var first = text.IndexOfAnyInRange('\ud800', '\udbff');
+        if (first < 0) return count;
+        for (var i = first; i + 1 < text.Length; i++)
             if (char.IsSurrogatePair(text[i], text[i + 1]))
             {
                 count--;
