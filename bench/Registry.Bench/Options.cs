@@ -12,7 +12,7 @@ internal sealed record Options
           --projects N[,N…]  sizes of the solutions that are built (default: 1,20,100)
           --work DIR         where everything is generated (default: registry-bench in the folder for temporary files)
           --output FILE      rewrites the generated part of this document
-          --only NAME[,…]    import, emit, read, validate, change, parallel, remote, group, reconcile, api, build
+          --only NAME[,…]    import, emit, read, validate, change, parallel, remote, group, reconcile, api, build, cel
           --runs N           runs of a bulk load and of a whole validation (default: 3)
           --keep             leaves what was generated, and takes it up again the next time
           --no-publish       measures what was published the last time; needs --keep then

@@ -20,6 +20,7 @@ internal static class Suite
         ("group", GroupBenchmark.RunAsync),
         ("api", ApiBenchmark.RunAsync),
         ("build", BuildBenchmark.RunAsync),
+        ("cel", CelBenchmark.RunAsync),
     ];
 
     public static async Task RunAsync(Workspace workspace, Report report)

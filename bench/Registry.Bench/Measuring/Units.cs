@@ -7,6 +7,7 @@ internal static class Units
 {
     public static string Time(double seconds) => seconds switch
     {
+        < 0.001 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.00} µs"),
         < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0} ms"),
         < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
