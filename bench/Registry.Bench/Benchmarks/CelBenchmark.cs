@@ -32,8 +32,7 @@ internal static class CelBenchmark
         }
 
         report.Note($"CEL: processor time of one operation, that of collecting garbage and compiling code included, so that what else the machine does counts little; {WarmUps} rounds of {Units.Time(SecondsOfRun)} warm up each side, the medians are of {Runs} more, in turn. Values are made before the clock starts, in the form that each side takes. "
-            + "Ours refuses wrong syntax, names, types and fields when it compiles; "
-            + string.Join("; ", peers.Select(peer => $"{peer.Name} refuses wrong {peer.Checks}")) + ".");
+            + string.Join("; ", peers.Select(peer => $"{peer.Name} refuses wrong {peer.Checks}").Prepend("When it compiles, ours refuses wrong syntax, names, types, fields and patterns")) + ".");
     }
 
     private static async Task<IReadOnlyList<NodePeer>> PeersAsync(Workspace workspace, Report report)

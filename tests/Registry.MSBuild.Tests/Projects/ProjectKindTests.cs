@@ -135,7 +135,9 @@ public sealed class ProjectKindTests(BuildPackage package)
         workspace.Write(".gitignore", "bin/\nobj/\nartifacts/\nout/\n");
         workspace.Commit();
 
-        (await workspace.RunAsync("build")).Succeeded();
+        var first = (await workspace.RunAsync("build")).Succeeded();
+        Assert.Empty(first.WarningTexts);
+        Assert.Equal(["App", "Base", "Middle"], first.Emits);
         var head = workspace.Head;
         (await workspace.RunAsync("build")).DidNothing();
         (await workspace.RunAsync("build", "--no-incremental")).Succeeded();
