@@ -81,6 +81,30 @@ public sealed class PassTests
     }
 
     [Fact]
+    public async Task HoweverManyEntitiesChangedTheirFilesComeInOneFetch()
+    {
+        await using var registry = await ReconciledRegistry.CreateAsync(remote: true);
+        registry.Git("config", "uploadpack.allowFilter", "true");
+        registry.Git("config", "uploadpack.allowAnySHA1InWant", "true");
+        var entities = Enumerable.Range(0, 6).Select(i => EntityName.Parse($"acme/other{i}")).ToList();
+        foreach (var entity in entities) await registry.EmitAsync($"{entity.Name}1", entity);
+        await registry.RunAsync();
+        registry.Time.Advance(TimeSpan.FromHours(1));
+        await registry.RunAsync();
+        // A machine on which nothing of the entities was read yet, for there is nothing to do.
+        await registry.ForgetCacheAsync();
+        await registry.RunAsync();
+        foreach (var entity in entities) await registry.EmitAsync($"{entity.Name}2", entity);
+        registry.Server.ForgetFetches();
+
+        var pass = await registry.RunAsync();
+
+        Assert.Equal((6, 6), (pass.Published.Count, pass.Advances.Count));
+        // The commits with their folders, and then the files.
+        Assert.Equal(2, registry.Server.Fetches);
+    }
+
+    [Fact]
     public async Task AChannelThatWaitsForTimeIsLookedAtWhenItIsDueAndNotBefore()
     {
         await using var registry = await ReconciledRegistry.CreateAsync();

@@ -21,18 +21,18 @@ internal static class Differences
         GitRepository repository, GitObjectId before, GitObjectId after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string> arguments = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none", before.ToString(), after.ToString()];
-        (TreeItemKind? Before, TreeItemKind? After, GitObjectId Object)? modes = null;
+        (TreeItemKind? Before, TreeItemKind? After, string Object)? modes = null;
         await foreach (var piece in repository.PiecesAsync(arguments, separator: 0, cancellationToken))
         {
             var text = Encoding.UTF8.GetString(piece.Span);
             if (modes is not { } known)
             {
                 // :mode SP mode SP id SP id SP letter
-                modes = (KindOf(text.AsSpan(1, 6)), KindOf(text.AsSpan(8, 6)), GitObjectId.Parse(text.Split(' ')[3]));
+                modes = (KindOf(text.AsSpan(1, 6)), KindOf(text.AsSpan(8, 6)), text.Split(' ')[3]);
                 continue;
             }
 
-            yield return (new FileDifference(text, known.Before, known.After), known.Object);
+            yield return (new FileDifference(text, known.Before, known.After, known.After is null ? null : known.Object), GitObjectId.Parse(known.Object));
             modes = null;
         }
     }

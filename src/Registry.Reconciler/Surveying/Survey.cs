@@ -46,11 +46,21 @@ internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
             if (path.Kind == RegistryPathKind.Channel) look.Channels.Add(path.Channel!);
         }
 
+        foreach (var entity in changed.Keys) contents.AddRange(await StandingAsync(entity, cancellationToken));
         await store.FetchContentsAsync(contents, cancellationToken);
         Dictionary<EntityName, EntityLook> looks = [];
         foreach (var (entity, (versions, channels)) in changed)
             looks[entity] = new EntityLook(entity, versions, channels.Count > 0 && channels.Contains(await DefaultChannelAsync(entity, cancellationToken)));
         return looks;
+    }
+
+    /// <summary>What a look at an entity reads whatever changed of it: its settings, and where its channels are and how long they have been there.</summary>
+    private async Task<IReadOnlyList<string>> StandingAsync(EntityName entity, CancellationToken cancellationToken)
+    {
+        List<string> contents = [];
+        foreach (var folder in new[] { RegistryPaths.Entity(entity), RegistryPaths.Channels(entity), RegistryPaths.Soaks(entity) })
+            contents.AddRange((await snapshot.ListAsync(folder, cancellationToken)).Where(item => item.Kind == TreeItemKind.File).Select(item => item.ObjectId));
+        return contents;
     }
 
     private async ValueTask<string> DefaultChannelAsync(EntityName entity, CancellationToken cancellationToken)

@@ -108,8 +108,8 @@ public sealed class HistoryTests : IAsyncLifetime
             .ToListAsync(StoreAssertions.Token);
 
         Assert.Equal(3, differences.Count);
-        Assert.Equal(new FileDifference("added/ä", null, TreeItemKind.File), differences[0]);
-        Assert.Equal(new FileDifference("changed", TreeItemKind.File, TreeItemKind.File), differences[1]);
+        Assert.Equal(new FileDifference("added/ä", null, TreeItemKind.File, IdOf("proposal:added/ä")), differences[0]);
+        Assert.Equal(new FileDifference("changed", TreeItemKind.File, TreeItemKind.File, IdOf("proposal:changed")), differences[1]);
         Assert.Equal(new FileDifference("removed", TreeItemKind.File, null), differences[2]);
     }
 
@@ -122,7 +122,7 @@ public sealed class HistoryTests : IAsyncLifetime
         var differences = await Store.DifferencesAsync(nothing, await Store.SnapshotAsync(null, StoreAssertions.Token), StoreAssertions.Token)
             .ToListAsync(StoreAssertions.Token);
 
-        Assert.Equal(new FileDifference("a", null, TreeItemKind.File), Assert.Single(differences));
+        Assert.Equal(new FileDifference("a", null, TreeItemKind.File, IdOf("main:a")), Assert.Single(differences));
     }
 
     [Theory]
@@ -144,6 +144,8 @@ public sealed class HistoryTests : IAsyncLifetime
         if (_store is not null) await _store.DisposeAsync();
         _sandbox.Dispose();
     }
+
+    private string IdOf(string name) => _sandbox.Run(_path, "rev-parse", name);
 
     private Task<string> PointAsync(string? content)
     {
