@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Registry.Bench.Measuring;
+using Registry.Bench.PlainGit;
 using Registry.Bench.Processes;
 using Registry.Bench.Reporting;
 using Registry.Bench.Setup;
@@ -34,8 +35,10 @@ internal static class ReconcileBenchmark
         report.Add(Row.Of($"a pass where nothing changed, {size} versions", idle[0], "git ls-remote", idle[1]));
 
         await using var other = await Service.StartAsync(small, workspace.Fresh($"home-{small.Versions}"));
-        var busy = await Side.InterleaveAsync(warmUps: 2, Runs, ChangeOf(service, large, "l"), ChangeOf(other, small, "s"));
+        var busy = await Side.InterleaveAsync(warmUps: 2, Runs, ChangeOf(service, large, "l"), ChangeOf(other, small, "s"),
+            await EmptyPush.PrepareAsync(workspace, large), await EmptyPush.PrepareAsync(workspace, small));
         report.Add(Row.Of($"a pass over {Changed} new versions in {size}", busy[0], $"in {Units.Count(small.Versions)}", busy[1], MostTimes));
+        report.Add(Row.Of($"of that, at least: a push of an empty commit by plain git, {size} versions", busy[2], $"in {Units.Count(small.Versions)}", busy[3]));
 
         Side ChangeOf(Service changed, LoadedRegistry registry, string seed) => new(async run =>
         {
