@@ -62,6 +62,12 @@ internal sealed partial class PublishingWorld
     /// <summary>Sends a service what GitHub sends after a push.</summary>
     public Task<HttpStatusCode> WakeAsync(ServerProcess service) => DeliverAsync(service, Guid.NewGuid());
 
+    /// <summary>Wakes a service again and again, until it has said a text.</summary>
+    public async Task WakeUntilAsync(ServerProcess service, string text)
+    {
+        while (!service.Text.Contains(text, StringComparison.Ordinal)) Assert.Equal(HttpStatusCode.Accepted, await WakeAsync(service));
+    }
+
     /// <summary>Wakes a service, and waits until a pass has ended.</summary>
     public async Task PassAsync(ServerProcess service)
     {

@@ -56,7 +56,8 @@ internal sealed partial class PublishingWorld : IAsyncDisposable
 
     public string Head => _sandbox.Run(_bare, "rev-parse", "main");
 
-    private CancellationToken Token => _limit.Token;
+    /// <summary>Ends whatever a test waits for.</summary>
+    public CancellationToken Token => _limit.Token;
 
     public static async Task<PublishingWorld> CreateAsync()
     {
