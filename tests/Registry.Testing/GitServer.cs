@@ -59,9 +59,9 @@ public sealed class GitServer : IAsyncDisposable
                 connections.Add(Task.Run(() => ServeAsync(socket)));
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is SocketException or InvalidOperationException)
         {
-            // The listener was closed.
+            // The listener was closed, be it between two calls.
         }
 
         await Task.WhenAll(connections);
