@@ -15,9 +15,10 @@ internal sealed class ContractCompiler(ICollection<ContractFault> faults)
         if (schema is null) return null;
         var parsed = ValueSchema.Parse(schema);
         foreach (var fault in parsed.Faults) faults.Add(new ContractFault(ContractFaultKind.Schema, pointer + fault.SchemaPointer, fault.Message));
-        if (parsed.Schema is { } accepted && !accepted.Types.HasFlag(ValueTypes.Object))
-            faults.Add(new ContractFault(ContractFaultKind.Schema, pointer, $"the schema is of type {ContractTypes.Text(accepted)}; expected one of type object"));
-        return parsed.Schema;
+        if (parsed.Schema is not { } accepted) return null;
+        if (accepted.Types != ValueTypes.Object) faults.Add(new ContractFault(ContractFaultKind.Schema, pointer, $"the schema is of type {ContractTypes.Text(accepted)}; expected 'type: object'"));
+        if (accepted.IsReadOnly || accepted.IsWriteOnly) faults.Add(new ContractFault(ContractFaultKind.Schema, pointer, "the schema as a whole is readOnly or writeOnly, so that nothing is left; expected this of properties alone"));
+        return accepted;
     }
 
     /// <summary>An expression; <see langword="null"/> when there is none, or when it is refused.</summary>

@@ -31,10 +31,20 @@ public sealed class ContractCompileTests
         Assert.Equal(3, Faults(Of("schema: {oneOf: []}", "schema: {type: object, not: {}, if: {}}")).Count);
 
     [Theory]
-    [InlineData("string")]
-    [InlineData("[array, 'null']")]
-    public void ASchemaOfValuesThatAreNoObjectsIsRefused(string type) =>
-        Assert.Contains("expected one of type object", Assert.Single(Faults(Of($"schema: {{type: {type}}}"))), StringComparison.Ordinal);
+    [InlineData("type: string")]
+    [InlineData("type: [object, 'null']")]
+    [InlineData("properties: {}")]
+    public void ASchemaOfValuesThatMayBeNoObjectsIsRefused(string schema) =>
+        Assert.Contains("expected 'type: object'", Assert.Single(Faults(Of($"schema: {{{schema}}}"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("readOnly")]
+    [InlineData("writeOnly")]
+    public void ASchemaThatLeavesNothingOfAWholeValueIsRefused(string keyword)
+    {
+        Assert.Contains("nothing is left", Assert.Single(Faults(Of($"schema: {{type: object, {keyword}: true}}"))), StringComparison.Ordinal);
+        Assert.Contains("nothing is left", Assert.Single(Faults(Of("", $"schema: {{type: object, {keyword}: true}}"))), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("pkg.inputs", null)]

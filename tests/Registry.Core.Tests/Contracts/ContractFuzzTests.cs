@@ -14,7 +14,7 @@ public sealed class ContractFuzzTests
 
     private static readonly Gen<string> s_schemas = Gen.Elements(
         """{"type":"object","properties":{"url":{"type":"string"},"size":{}}}""", """{"type":"object","properties":{"url":{}},"additionalProperties":false}""",
-        """{"properties":{"url":{"type":["string","null"],"pattern":"^(a+)+$"}}}""", """{"type":"object"}""");
+        """{"type":"object","properties":{"url":{"type":["string","null"],"pattern":"^(a+)+$"}}}""", """{"type":"object"}""");
 
     [Fact]
     public void EveryContractIsRefusedOrEvaluates()
