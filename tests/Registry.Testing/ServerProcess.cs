@@ -28,8 +28,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             var (framework, configuration) = (folder.Name, folder.Parent!.Name);
-            while (!File.Exists(Path.Combine(folder.FullName, "Registry.sln"))) folder = folder.Parent!;
-            return Path.Combine(folder.FullName, "src", "Registry.Cli", "bin", configuration, framework, "registry.dll");
+            return RepositoryFolder.PathOf("src", "Registry.Cli", "bin", configuration, framework, "registry.dll");
         }
     }
 

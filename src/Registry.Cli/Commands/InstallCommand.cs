@@ -64,18 +64,11 @@ internal static class InstallCommand
 
     private static void WriteLock(string path, InstallLock install)
     {
-        try
-        {
-            var content = InstallLockFormat.Write(install);
-            var digest = Digest.Of(content);
-            using var file = new WholeFile(path);
-            file.Content.Write(content);
-            file.Place(new VersionFile { Name = Path.GetFileName(path), Size = content.Length, Sha256 = digest }, digest, source: null);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RegistryException(RegistryRules.FileUnreadable, $"the lock cannot be written to {path}: {error.Message}", error);
-        }
+        var content = InstallLockFormat.Write(install);
+        var digest = Digest.Of(content);
+        using var file = new WholeFile(path);
+        file.Content.Write(content);
+        file.Place(new VersionFile { Name = Path.GetFileName(path), Size = content.Length, Sha256 = digest }, digest, source: null);
     }
 
     private static void Write(InstalledVersion version, TextWriter text)

@@ -40,14 +40,12 @@ public static class ContractDocumentFormat
             Description = reader.Text("description"),
             IconUrl = reader.Value<string>("iconUrl", WebAddress.Expected, ManifestFormat.Checked(WebAddress.IsPublic)),
             OwnerType = reader.Struct<OwnerType>("ownerType", OwnerTypes.Expected, OwnerTypes.TryParse),
-            Dependencies = reader.Mappings("dependencies", ManifestFormat.ReadDependency),
+            Dependencies = ManifestFormat.ReadDependencies(reader),
             Tags = reader.Texts("tags", ManifestFormat.ExpectedTag, ManifestFormat.IsTag),
             Properties = reader.Json("properties"),
             Inputs = ContractSideFormat.Read(reader, "inputs"),
             Outputs = ContractSideFormat.Read(reader, "outputs"),
         };
-        if (document.Dependencies.DistinctBy(dependency => dependency.Entity).Count() < document.Dependencies.Count)
-            reader.Complain(RegistryRules.WrongValue, "dependencies", "an entity stands twice among the dependencies; expected each once");
         reader.Finish();
         return document;
     }

@@ -41,6 +41,6 @@ internal static class ContractValues
         var text = number.ToJsonString();
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return CelInt.Of(whole);
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && exact is >= long.MinValue and <= long.MaxValue && decimal.IsInteger(exact)) return CelInt.Of((long)exact);
-        throw new FormatException($"the integer {text} has more than 64 bits; expected fewer");
+        throw new FormatException("an integer has more than 64 bits; expected fewer");
     }
 }

@@ -83,7 +83,7 @@ public sealed class VersionContract
             if (!InstallFault.AddAll(Inputs.Validate(filled, ValueUse.Write), faults)) return null;
             var given = ContractValues.Of(filled, Inputs);
             if (_inputBindings is null) return new AssembledInputs((JsonObject)filled!, (CelMap)given);
-            var assembled = Evaluate(_inputBindings, Package, MapOf(InputsField, given), cancellationToken);
+            var assembled = Evaluate(_inputBindings, "inputs.bindings", Package, MapOf(InputsField, given), cancellationToken);
             return new AssembledInputs((JsonObject)ContractValues.ToJson(assembled)!, assembled);
         }
         catch (UnusableJsonException unusable)
@@ -92,7 +92,7 @@ public sealed class VersionContract
         }
         catch (FormatException error)
         {
-            faults.Add(new InstallFault("", $"inputs.bindings: {error.Message}"));
+            faults.Add(new InstallFault("", error.Message));
         }
 
         return null;
@@ -109,24 +109,24 @@ public sealed class VersionContract
         if (Outputs is null) return [];
         try
         {
-            var outputs = _outputBindings is null ? [] : (JsonObject)ContractValues.ToJson(Evaluate(_outputBindings, Entities, _names.Values(inputs.Value, entities), cancellationToken))!;
+            var outputs = _outputBindings is null ? [] : (JsonObject)ContractValues.ToJson(Evaluate(_outputBindings, "outputs.bindings", Entities, _names.Values(inputs.Value, entities), cancellationToken))!;
             return InstallFault.AddAll(Outputs.Validate(outputs), faults) ? (JsonObject)Outputs.ForRead(outputs)! : null;
         }
         catch (FormatException error)
         {
             var unknown = _names.Missing(entities);
-            faults.Add(new InstallFault("", $"outputs.bindings: {error.Message}{(unknown.Length == 0 ? "" : $"; nothing was said of {unknown}")}"));
+            faults.Add(new InstallFault("", $"{error.Message}{(unknown.Length == 0 ? "" : $"; nothing was said of {unknown}")}"));
             return null;
         }
     }
 
     /// <exception cref="FormatException">The expression gives no map.</exception>
-    private static CelMap Evaluate(CelProgram program, string variable, CelValue value, CancellationToken cancellationToken) =>
+    private static CelMap Evaluate(CelProgram program, string what, string variable, CelValue value, CancellationToken cancellationToken) =>
         program.Evaluate(new Dictionary<string, CelValue>(StringComparer.Ordinal) { [variable] = value }, cancellationToken) switch
         {
             CelMap map => map,
-            CelErrorValue { Error: var error } => throw new FormatException($"line {error.Line}, column {error.Column}: {error.Message}"),
-            var other => throw new FormatException($"the expression gives a value of type {other.Kind.ToString().ToLowerInvariant()}; expected a map"),
+            CelErrorValue { Error: var error } => throw new FormatException($"{what}: line {error.Line}, column {error.Column}: {error.Message}"),
+            var other => throw new FormatException($"{what} gives a value of type {other.Kind.ToString().ToLowerInvariant()}; expected a map"),
         };
 
     private static CelMap MapOf(string key, CelValue value) => new([KeyValuePair.Create(key, value)]);

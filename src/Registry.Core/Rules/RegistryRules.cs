@@ -76,7 +76,7 @@ public static class RegistryRules
     public static readonly Rule ContentMismatch = new("REG5001", "The content of a file has the size and SHA-256 of its manifest", "Restore the content from a good copy; the recorded digest is never changed.");
     public static readonly Rule ContentMissing = new("REG5002", "The release host has every file of a listed version", "Restore the content from a copy, or archive the version.");
     public static readonly Rule FileName = new("REG5003", "A file name has 1 to 255 of the characters A-Z a-z 0-9 . _ -, neither starts nor ends with a dot, and is unique without regard to case", "Rename the file.");
-    public static readonly Rule FileUnreadable = new("REG5004", "A file to attach can be read", "Check the path and its permissions.");
+    public static readonly Rule FileUnreadable = new("REG5004", "A file that a command is given can be read", "Check the path and its permissions.");
     public static readonly Rule HostUnusable = new("REG5005", "The release host can take and give files", "See releases in registry.yaml, and run: registry doctor");
     public static readonly Rule ReleaseDiffers = new("REG5006", "A published release has exactly the files of its version", "A published release is never overwritten: restore it on the host, or delete the version and emit it again.");
     public static readonly Rule TagMoved = new("REG5007", "The tag of a release stays at the commit at which it was published", "See who moved the tag; a published version is never published again.");

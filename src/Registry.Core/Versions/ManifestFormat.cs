@@ -122,7 +122,7 @@ public static partial class ManifestFormat
         var channel = reader.Value<string>("channel", $"a channel name, {NameRule.Expected}", Checked(text => NameRule.IsValid(text)));
         var changelog = reader.Text("changelog");
         var changelogUrl = reader.Value<string>("changelogUrl", WebAddress.Expected, Checked(WebAddress.IsPublic));
-        var dependencies = reader.Mappings("dependencies", ReadDependency);
+        var dependencies = ReadDependencies(reader);
         var files = reader.Mappings("files", ReadFile);
         var tags = reader.Texts("tags", ExpectedTag, IsTag);
         var properties = reader.Json("properties");
@@ -130,8 +130,6 @@ public static partial class ManifestFormat
         var outputs = ContractSideFormat.Read(reader, "outputs");
 
         CheckFiles(reader, files, status);
-        if (dependencies.DistinctBy(dependency => dependency.Entity).Count() < dependencies.Count)
-            reader.Complain(RegistryRules.WrongValue, "dependencies", "an entity stands twice among the dependencies; expected each once");
         if (baseVersion is { } older && version is { } id && older >= id)
             reader.Complain(RegistryRules.BaseVersion, "baseVersion", $"'baseVersion' {older} is not older than the version; expected an id before {id}");
         reader.Finish();
@@ -178,7 +176,15 @@ public static partial class ManifestFormat
         return source;
     }
 
-    internal static Dependency? ReadDependency(ObjectReader reader)
+    internal static IReadOnlyList<Dependency> ReadDependencies(ObjectReader reader)
+    {
+        var dependencies = reader.Mappings("dependencies", ReadDependency);
+        if (dependencies.DistinctBy(dependency => dependency.Entity).Count() < dependencies.Count)
+            reader.Complain(RegistryRules.WrongValue, "dependencies", "an entity stands twice among the dependencies; expected each once");
+        return dependencies;
+    }
+
+    private static Dependency? ReadDependency(ObjectReader reader)
     {
         var entity = reader.Value<EntityName>("entity", "namespace/name", EntityName.TryParse, required: true);
         var version = reader.Struct<VersionId>("version", VersionId.Expected, TryParseId);

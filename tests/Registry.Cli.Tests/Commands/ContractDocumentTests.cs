@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Registry.Cli.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.Cli.Tests.Commands;
 
@@ -48,15 +49,7 @@ public sealed partial class ContractDocumentTests
         Assert.True(commands >= 8, $"the page has {commands} commands");
     }
 
-    private static string PagePath
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "Registry.sln"))) folder = folder.Parent;
-            return Path.Combine(folder.FullName, "docs", "contracts.md");
-        }
-    }
+    private static string PagePath => RepositoryFolder.PathOf("docs", "contracts.md");
 
     [GeneratedRegex("^```(yaml file=(?<file>[a-z0-9.-]+)|(?<console>console)( exit=(?<exit>[0-9]))?)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Block();

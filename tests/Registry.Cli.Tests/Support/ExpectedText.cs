@@ -1,3 +1,5 @@
+using Registry.Testing;
+
 namespace Registry.Cli.Tests.Support;
 
 /// <summary>Compares what users see with the files in <c>Expected/</c>. With <c>REGISTRY_UPDATE_EXPECTED=1</c> the files are written anew, for review.</summary>
@@ -22,10 +24,5 @@ internal static class ExpectedText
         File.WriteAllText(file, text);
     }
 
-    private static string SourceFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Registry.sln"))) folder = folder.Parent;
-        return Path.Combine(folder.FullName, "tests", "Registry.Cli.Tests", "Expected");
-    }
+    private static string SourceFolder() => RepositoryFolder.PathOf("tests", "Registry.Cli.Tests", "Expected");
 }

@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Text;
 using Registry.Core.Rules;
+using Registry.Testing;
 
 namespace Registry.Core.Tests.Rules;
 
@@ -10,7 +10,7 @@ public sealed class RuleDocumentTests
     [Fact]
     public void TheDocumentListsEveryRule()
     {
-        var path = Path.Combine(RepositoryRoot(), "docs", "rules.md");
+        var path = RepositoryFolder.PathOf("docs", "rules.md");
         var expected = Document();
         if (Environment.GetEnvironmentVariable("REGISTRY_UPDATE_EXPECTED") == "1") File.WriteAllText(path, expected);
 
@@ -34,11 +34,4 @@ public sealed class RuleDocumentTests
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "Registry.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

@@ -15,7 +15,7 @@ public sealed class OwnVersionsTests(BuildPackage package)
         using var workspace = await Workspace.CreateEmptyAsync(package);
         using var folder = new TemporaryDirectory();
         var clone = folder.Combine("clone");
-        workspace.Sandbox.Run(folder.Path, "clone", "--quiet", BuildPackage.Root(), clone);
+        workspace.Sandbox.Run(folder.Path, "clone", "--quiet", RepositoryFolder.Root, clone);
         // Packages come from where this machine has them.
         var variables = s_ambient.Select(name => new KeyValuePair<string, string>(name, Environment.GetEnvironmentVariable(name) ?? "")).Where(variable => variable.Value.Length > 0);
 
@@ -23,7 +23,7 @@ public sealed class OwnVersionsTests(BuildPackage package)
 
         Assert.True(exit == 0, output);
         Assert.Equal(
-            Directory.EnumerateDirectories(Path.Combine(BuildPackage.Root(), "src")).Select(project => Path.GetFileName(project).ToLowerInvariant()).Order(StringComparer.Ordinal),
+            Directory.EnumerateDirectories(RepositoryFolder.PathOf("src")).Select(project => Path.GetFileName(project).ToLowerInvariant()).Order(StringComparer.Ordinal),
             await workspace.EntitiesAsync());
     }
 }

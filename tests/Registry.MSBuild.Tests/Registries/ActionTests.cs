@@ -48,7 +48,7 @@ public sealed class ActionTests(BuildPackage package)
     private static async Task<(int Exit, string Output)> RunAsync(Workspace workspace, string registry, string token)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the script needs bash");
-        var start = new ProcessStartInfo("bash", [Path.Combine(BuildPackage.Root(), ".github", "actions", "emit", "emit.sh")])
+        var start = new ProcessStartInfo("bash", [RepositoryFolder.PathOf(".github", "actions", "emit", "emit.sh")])
         {
             WorkingDirectory = workspace.Folder,
             RedirectStandardOutput = true,

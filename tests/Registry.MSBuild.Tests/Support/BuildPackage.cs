@@ -43,7 +43,7 @@ public sealed class BuildPackage : IAsyncLifetime
     public string PackageFile => Path.Combine(Feed, $"{Id}.{Version}.nupkg");
 
     /// <summary>The command line, as it was built with these tests.</summary>
-    public static string CommandLine => Path.Combine(Root(), "src", "Registry.Cli", "bin", Configured, "net10.0", "registry.dll");
+    public static string CommandLine => RepositoryFolder.PathOf("src", "Registry.Cli", "bin", Configured, "net10.0", "registry.dll");
 
     private static string Configured => typeof(BuildPackage).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
@@ -52,7 +52,7 @@ public sealed class BuildPackage : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        var project = Path.Combine(Root(), "src", Id);
+        var project = RepositoryFolder.PathOf("src", Id);
         // Without ToolRuntimes nothing is precompiled: it is the portable assemblies that were built with these tests.
         var (exit, output) = await DotNet.RunAsync(project, [new("DOTNET_CLI_HOME", _folder.Combine("cli"))],
             ["pack", "--no-build", "-c", Configured, "-o", Feed, "-p:ToolRuntimes=", $"-p:Version={Version}", "-nodeReuse:false"]);
@@ -120,13 +120,5 @@ public sealed class BuildPackage : IAsyncLifetime
     {
         using var writer = new StreamWriter(entry.Open());
         writer.Write(text);
-    }
-
-    /// <summary>The repository.</summary>
-    internal static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Registry.sln"))) folder = folder.Parent;
-        return folder.FullName;
     }
 }

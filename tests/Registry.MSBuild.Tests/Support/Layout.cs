@@ -1,4 +1,5 @@
 using Registry.Core.Sources;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Support;
 
@@ -60,9 +61,9 @@ internal sealed record Layout(string Name, IReadOnlyDictionary<string, string> F
 
     private static Layout OfSamples()
     {
-        var folder = Path.Combine(BuildPackage.Root(), "samples");
+        var folder = RepositoryFolder.PathOf("samples");
         var files = SourceDirectory.Enumerate(folder).ToDictionary(path => path, path => File.ReadAllText(Path.Combine(folder, path)), StringComparer.Ordinal);
-        files["Directory.Build.targets"] = File.ReadAllText(Path.Combine(BuildPackage.Root(), "Directory.Build.targets"));
+        files["Directory.Build.targets"] = File.ReadAllText(RepositoryFolder.PathOf("Directory.Build.targets"));
         files[Imports] = files[Imports].Replace("</PropertyGroup>", $"<RegistryPackageVersion>{BuildPackage.Version}</RegistryPackageVersion><NuGetAudit>false</NuGetAudit></PropertyGroup>", StringComparison.Ordinal);
         files[".gitignore"] = "bin/\nobj/\n*.binlog\n";
         return new Layout("samples", files);

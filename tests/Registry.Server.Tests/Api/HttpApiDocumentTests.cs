@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Registry.Server.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.Server.Tests.Api;
 
@@ -44,14 +45,7 @@ public sealed partial class HttpApiDocumentTests
             Assert.Contains(part, page, StringComparison.Ordinal);
     }
 
-    private static string PagePath => Path.Combine(RepositoryRoot(), "docs", "http-api.md");
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Registry.sln"))) return folder.FullName;
-        throw new InvalidOperationException("This is not in the repository.");
-    }
+    private static string PagePath => RepositoryFolder.PathOf("docs", "http-api.md");
 
     private static List<string> Calls() =>
         [.. ShellBlock().Matches(File.ReadAllText(PagePath)).SelectMany(block => block.Groups["calls"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))];

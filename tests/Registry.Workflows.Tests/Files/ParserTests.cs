@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Registry.Testing.Programs;
+using Registry.Testing;
 
 namespace Registry.Workflows.Tests.Files;
 
@@ -32,7 +33,7 @@ public sealed class ParserTests
     [Fact(SkipExceptions = [typeof(MissingToolException)])]
     public async Task EveryWorkflowIsOne()
     {
-        var found = await CheckAsync(WorkflowFiles.All.ToDictionary(path => path, path => File.ReadAllText(Path.Combine(WorkflowFiles.Root, path)), StringComparer.Ordinal));
+        var found = await CheckAsync(WorkflowFiles.All.ToDictionary(path => path, path => File.ReadAllText(RepositoryFolder.PathOf(path)), StringComparer.Ordinal));
 
         Assert.Equal(WorkflowFiles.All.Count, found.Count);
         Assert.All(found, entry => Assert.Equal("""{"parser":[],"actionlint":[]}""", entry.Value!.ToJsonString()));

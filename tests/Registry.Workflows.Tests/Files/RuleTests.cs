@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Registry.Testing;
 
 namespace Registry.Workflows.Tests.Files;
 
@@ -53,7 +54,7 @@ public sealed class RuleTests
     [Fact]
     public void TheToolThatIsInstalledIsTheOneOfThisRepository()
     {
-        var version = XDocument.Load(Path.Combine(WorkflowFiles.Root, "Directory.Build.props")).Descendants("VersionPrefix").Single().Value;
+        var version = XDocument.Load(RepositoryFolder.PathOf("Directory.Build.props")).Descendants("VersionPrefix").Single().Value;
 
         Assert.All(WorkflowFiles.OfTemplate, name => Assert.Equal(version, Workflow.Parse(WorkflowFiles.Text(name)).Variables["REGISTRY_VERSION"]));
     }
