@@ -4,6 +4,7 @@ using Registry.Core.Entities;
 using Registry.Core.Rules;
 using Registry.Core.Sources;
 using Registry.Core.Versions;
+using Registry.Testing;
 using static Registry.Cli.Tests.Support.TestRegistry;
 
 namespace Registry.Cli.Tests.Inbox;
@@ -27,12 +28,15 @@ public sealed class HostileBranchTests
             foreach (var attack in s_attacks.Keys)
             {
                 attacks.Add(attack, Way.Path);
-                attacks.Add(attack, Way.Http);
+                attacks.Add(s_far.Contains(attack) ? new(attack, Way.Http) : new(attack, Way.Http) { Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests) });
             }
 
             return attacks;
         }
     }
+
+    /// <summary>Those that come over a network always; the check of all is the same from there.</summary>
+    private static readonly string[] s_far = ["settings changed", "another entity", "a link", "a huge file"];
 
     private static readonly Dictionary<string, (Func<HandCommit> Commit, string Branch, Rule Rule)> s_attacks = new(StringComparer.Ordinal)
     {

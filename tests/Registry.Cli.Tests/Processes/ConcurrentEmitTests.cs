@@ -1,5 +1,6 @@
 using Registry.Cli.Hosting;
 using Registry.Cli.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.Cli.Tests.Processes;
 
@@ -10,7 +11,7 @@ public sealed class ConcurrentEmitTests
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    [InlineData(false, Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task OfEightProcessesThatEmitAtOnceNothingIsLost(bool bare)
     {
         using var registry = await TestRegistry.CreateAsync(bare: bare);

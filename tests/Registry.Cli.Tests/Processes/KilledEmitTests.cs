@@ -12,8 +12,8 @@ public sealed class KilledEmitTests
 
     [Theory]
     [InlineData(true, "before")]
-    [InlineData(true, "after")]
-    [InlineData(false, "before")]
+    [InlineData(true, "after", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
+    [InlineData(false, "before", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData(false, "after")]
     public async Task AnEmitThatIsKilledAtAnyStepIsCompletedByItsRepetition(bool bare, string when)
     {

@@ -163,7 +163,7 @@ public sealed class IncrementalTests(BuildPackage package)
         (await workspace.BuildAsync("-p:DefineConstants=EXTRA", "-p:RegistryChannel=dev")).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "10")]
     public async Task AnEmptyCommitInTheSourcesEmitsNothing()
     {
@@ -178,7 +178,7 @@ public sealed class IncrementalTests(BuildPackage package)
         (await workspace.BuildAsync()).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "11")]
     public async Task DebugAndReleaseAreTwoVersions()
     {

@@ -52,7 +52,7 @@ public sealed class MultiTargetingTests(BuildPackage package)
         (await workspace.BuildAsync("App/App.csproj")).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "13")]
     public async Task AWholeSolutionEmitsAfterAPartOfItWasBuiltAsAReference()
     {
@@ -67,7 +67,7 @@ public sealed class MultiTargetingTests(BuildPackage package)
         (await workspace.BuildAsync()).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "9, 13")]
     public async Task AChangeOfAMultiTargetedReferenceEmitsItsDependents()
     {
@@ -82,7 +82,7 @@ public sealed class MultiTargetingTests(BuildPackage package)
         Assert.Equal(await workspace.NewestAsync("multi"), (await workspace.VersionsAsync("app"))[^1].Dependencies);
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "14")]
     public async Task OneFrameworkOfSeveralDoesNotEmit()
     {

@@ -50,7 +50,7 @@ public sealed class PackTests(BuildPackage package)
         Assert.Equal(head, workspace.Head);
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "23")]
     public async Task PackingWithoutBuildingEmitsThePackageOfWhatWasBuilt()
     {
@@ -66,7 +66,7 @@ public sealed class PackTests(BuildPackage package)
         Assert.Equal(await workspace.NewestAsync("base"), versions[1].Dependencies);
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "23")]
     public async Task AProjectThatPacksOnBuildEmitsItsPackagesOnce()
     {
@@ -80,7 +80,7 @@ public sealed class PackTests(BuildPackage package)
         (await workspace.BuildAsync(properties)).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "12, 23")]
     public async Task AMultiTargetedProjectIsPackedOnce()
     {

@@ -59,7 +59,7 @@ public sealed class PartialBuildTests(BuildPackage package)
         (await workspace.BuildAsync()).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "22")]
     public async Task AnIncrementalCleanLeavesTheStamps()
     {
@@ -74,7 +74,7 @@ public sealed class PartialBuildTests(BuildPackage package)
         (await workspace.BuildAsync("-p:AssemblyName=Other", "-p:RegistryEntity=other")).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "47")]
     public async Task AQuestionPassesAfterABuildAndFailsAfterAnEdit()
     {
@@ -102,7 +102,7 @@ public sealed class PartialBuildTests(BuildPackage package)
         (await workspace.BuildAsync()).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "50")]
     public async Task ARegistryThatAVariableOfOddCaseNamesIsUsed()
     {
@@ -154,7 +154,7 @@ public sealed class PartialBuildTests(BuildPackage package)
         Assert.All(run.WarningTexts, text => Assert.Contains("changed net10.0/Compile/LoneClass.cs", text, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "53")]
     public async Task ASourceFileThatIsNamedTwiceCountsOnce()
     {

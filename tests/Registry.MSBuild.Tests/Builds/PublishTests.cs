@@ -45,7 +45,7 @@ public sealed class PublishTests(BuildPackage package)
         Assert.Equal(head, workspace.Head);
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "24")]
     public async Task PublishingForAKindOfMachineSaysSoOfTheFile()
     {
@@ -58,7 +58,7 @@ public sealed class PublishTests(BuildPackage package)
             (await workspace.VersionsAsync("app")).SelectMany(version => version.Files).Select(file => (file.Name, file.Platform, file.Architecture)));
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "24")]
     public async Task PublishingWithoutBuildingEmitsTheArchiveAlone()
     {
@@ -71,7 +71,7 @@ public sealed class PublishTests(BuildPackage package)
         Assert.Equal(["App.dll", "App-net10.0.zip"], (await workspace.VersionsAsync("app")).Select(version => Assert.Single(version.Files).Name));
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "24")]
     public async Task RunningEmitsWhatItBuiltAndNothingWithoutBuilding()
     {

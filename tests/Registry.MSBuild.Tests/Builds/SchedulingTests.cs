@@ -60,7 +60,7 @@ public sealed class SchedulingTests(BuildPackage package)
         workspace.IsSound();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "19")]
     public async Task TwoSolutionsEmitIntoOneRegistryAtOnce()
     {

@@ -13,7 +13,7 @@ public sealed class InstallationTests(BuildPackage package)
     [Trait("Case", "41")]
     [InlineData("")]
     [InlineData("-p:RestoreUseStaticGraphEvaluation=true", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
-    [InlineData("-p:RestorePackagesWithLockFile=true")]
+    [InlineData("-p:RestorePackagesWithLockFile=true", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task AFirstBuildRestoresAndEmits(string option)
     {
         using var workspace = await Workspace.CreateEmptyAsync(package);
@@ -69,7 +69,7 @@ public sealed class InstallationTests(BuildPackage package)
         (await workspace.RunAsync("build", "-m:2", "-nodeReuse:true")).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "54")]
     public async Task ANewVersionOfAPackageIsANewVersion()
     {

@@ -24,7 +24,7 @@ public sealed class ProjectKindTests(BuildPackage package)
         (await workspace.BuildAsync()).DidNothing();
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "45")]
     public async Task AVisualBasicProjectEmits()
     {

@@ -10,7 +10,7 @@ public sealed class InboxTests(BuildPackage package)
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    [InlineData(false, Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task ABuildHandsInABranchForEachProject(bool isRemote)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Chain);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Registry.MSBuild.Tests.Support;
+using Registry.Testing;
 
 namespace Registry.MSBuild.Tests.Registries;
 
@@ -9,7 +10,7 @@ public sealed class InterruptedBuildTests(BuildPackage package)
 {
     [Theory]
     [Trait("Case", "27")]
-    [InlineData("before")]
+    [InlineData("before", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("after")]
     public async Task ABuildThatIsKilledWhileItCommitsIsCompletedByTheNext(string when)
     {

@@ -11,7 +11,7 @@ public sealed class RemoteRegistryTests(BuildPackage package)
     [Theory]
     [InlineData("-m:2", "")]
     [InlineData("-m:2", "MSBUILDNOINPROCNODE", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
-    [InlineData("-mt", "")]
+    [InlineData("-mt", "", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task ABuildOfSeveralProjectsMakesOnePushWhichIsCompleteWhenItReturns(string nodes, string variable)
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Chain);
@@ -93,7 +93,7 @@ public sealed class RemoteRegistryTests(BuildPackage package)
         Assert.Equal(("created", version), (workspace.EmittedOf("Lone").GetProperty("outcome").GetString(), workspace.EmittedOf("Lone").GetProperty("version").GetString()));
     }
 
-    [Fact]
+    [LongFact]
     public async Task APushThatFailsWhenTheBuildIsOverIsToldAndLosesNothing()
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);

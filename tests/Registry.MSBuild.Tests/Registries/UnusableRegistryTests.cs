@@ -42,7 +42,7 @@ public sealed class UnusableRegistryTests(BuildPackage package)
         Assert.Single(workspace.Waiting());
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "28")]
     public async Task ABuildOfSeveralProjectsWarnsOnce()
     {
@@ -92,7 +92,7 @@ public sealed class UnusableRegistryTests(BuildPackage package)
         Assert.Single(workspace.Waiting());
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "31")]
     public async Task WithAGitThatIsTooOldTheBuildSucceedsWithOneWarningAndTheEmitWaits()
     {

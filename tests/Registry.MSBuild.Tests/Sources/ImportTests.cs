@@ -18,7 +18,7 @@ public sealed class ImportTests(BuildPackage package)
         Assert.Contains("Import/../Directory.Build.props", File.ReadAllText(workspace.PathOf("Lone/obj/registry/Debug/net10.0.inputs")), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public async Task WhereTheEngineDoesNotTheHashIsTheSame()
     {
         using var workspace = await Workspace.CreateAsync(package, Layout.Lone);

@@ -44,7 +44,7 @@ public sealed class PathTests(BuildPackage package)
         Assert.All(names, name => Assert.Contains($"changed net10.0/Compile/{name}", run.WarningTexts[0], StringComparison.Ordinal));
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "35")]
     public async Task APathMayBeLong()
     {
@@ -56,7 +56,7 @@ public sealed class PathTests(BuildPackage package)
         Assert.Single(await workspace.VersionsAsync("lone"));
     }
 
-    [Fact]
+    [LongFact]
     [Trait("Case", "36")]
     public async Task AProjectInALinkedFolderIsTheSameProject()
     {

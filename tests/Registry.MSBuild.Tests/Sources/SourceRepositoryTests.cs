@@ -41,7 +41,7 @@ public sealed class SourceRepositoryTests(BuildPackage package)
     [InlineData("shallow clone", "main")]
     [InlineData("partial clone", "main", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("SHA-256", "main", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
-    [InlineData("work tree", "side")]
+    [InlineData("work tree", "side", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     [InlineData("submodule", "main", Skip = LongTests.Why, SkipUnless = nameof(LongTests.AreWanted), SkipType = typeof(LongTests))]
     public async Task AVersionNamesTheCommitInA(string state, string? branch)
     {

@@ -21,7 +21,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         _server = server;
 #pragma warning disable CA2000 // The client disposes of its handler.
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Urls.Single()) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = new Uri(server.Urls.Single()) };
 #pragma warning restore CA2000
     }
 
