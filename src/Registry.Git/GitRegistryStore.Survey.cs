@@ -9,6 +9,9 @@ namespace Registry.Git;
 /// <content>What a reconciler asks: what there is, and what has changed since.</content>
 public sealed partial class GitRegistryStore
 {
+    /// <summary>Whether the registry is seen from afar, so that what is read is fetched first.</summary>
+    public bool IsRemote => _remote is not null;
+
     /// <summary>All entities with what their folders tell, in ordinal order of the namespaces, streamed. No file is read.</summary>
     /// <exception cref="Core.Rules.RegistryException">The remote cannot be reached, or a folder is missing.</exception>
     public async IAsyncEnumerable<EntityListing> ListEntitiesAsync(IRegistrySnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -19,9 +19,13 @@ internal sealed class PassOperation(IReadOnlyList<EntityLook> looks, IReadOnlyLi
     /// <summary>How the emits of the inbox ended, one by one, when the operation was planned the last time.</summary>
     public IReadOnlyList<BatchItem<EmitOutcome>> Emitted { get; private set; } = [];
 
+    /// <summary>The commit on which it was planned the last time.</summary>
+    public string Revision { get; private set; } = "";
+
     /// <inheritdoc/>
     public async ValueTask<Plan<Pass>> PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
+        Revision = context.Registry.Snapshot.Revision;
         var changes = new ChangeSet();
         if (emits is not null) changes.Add(await EmitAsync(emits, context, cancellationToken));
         var created = Emitted.Where(item => item.Outcome is { Created: true }).Select(item => item.Outcome!).ToList();

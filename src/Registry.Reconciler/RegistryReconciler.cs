@@ -42,13 +42,15 @@ public sealed class RegistryReconciler
     {
         await _store.RefreshAsync(cancellationToken);
         var snapshot = await _store.SnapshotAsync(null, cancellationToken);
-        var looks = await new Survey(_store, snapshot).EverythingAsync(cancellationToken).ToListAsync(cancellationToken);
+        var survey = new Survey(_store, snapshot);
+        var looks = await survey.EverythingAsync(cancellationToken).ToListAsync(cancellationToken);
+        await survey.FetchAsync(looks, cancellationToken);
         using var publisher = new Publisher(_store, _retries);
         return await Planner.PlanAsync(ContextOf(snapshot), looks, publisher.HostAsync, cancellationToken);
     }
 
     /// <summary>Makes a pass.</summary>
-    /// <param name="kind">How far it looks; the first one looks at everything.</param>
+    /// <param name="kind">What it surveys; the first one surveys everything. Of what is open, it looks at as much as its options allow.</param>
     /// <param name="cancellationToken">Ends the pass before its next step. What is published by then is found and recorded by the next pass.</param>
     /// <exception cref="RegistryException">
     /// The registry or its settings cannot be read, its history was rewritten (<see cref="RegistryRules.HistoryRewritten"/>), or the commit did not land.
@@ -65,14 +67,12 @@ public sealed class RegistryReconciler
         var pass = looks.Count == 0 && inbox is null ? new Pass() : await RunAsync(snapshot, looks, inbox, cancellationToken);
         if (kind == PassKind.Everything && _options.DriftChecks > 0) pass = pass with { Problems = [.. pass.Problems, .. await PatrolAsync(await AfterAsync(pass, snapshot, cancellationToken), cancellationToken)] };
         if (_reconciled != snapshot.Revision) await _store.MarkReconciledAsync(_reconciled = snapshot.Revision, cancellationToken);
-        // What others committed meanwhile lies behind the commit that was looked at, and is seen the next time.
-        _last = snapshot;
-        return pass with { Revision = snapshot.Revision, Drift = _patrol.Found, NextDue = _open.NextDue, Open = _open.Work };
+        return pass with { Revision = snapshot.Revision, Problems = [.. pass.Problems.Union(WhyNothingIsPublished())], Drift = _patrol.Found, NextDue = _open.NextDue, Open = _open.Work };
     }
 
     /// <summary>
     /// Makes a pass over everything, and further ones as long as the last one left something to do at once, such as versions of the inbox to
-    /// publish; three at most. For those who cannot count on another pass soon.
+    /// publish; three at most, beside those that it takes to look at all that is open. For those who cannot count on another pass soon.
     /// </summary>
     /// <param name="cancellationToken">Ends the pass before its next step.</param>
     /// <returns>All that was done, and what is open at the end.</returns>
@@ -81,14 +81,18 @@ public sealed class RegistryReconciler
     {
         var pass = await RunAsync(PassKind.Everything, cancellationToken);
         var last = pass;
-        for (var passes = 1; passes < MostPasses && (last.Inbox.Folded.Any(emit => emit.Created) || last.NextDue <= _options.Time.GetUtcNow()); passes++)
+        for (var passes = 1; _open.HasMore || (passes < MostPasses && (last.Inbox.Folded.Any(emit => emit.Created) || last.NextDue <= _options.Time.GetUtcNow()));)
         {
+            if (!_open.HasMore) passes++;
             last = await RunAsync(PassKind.Changes, cancellationToken);
             pass = pass.Then(last);
         }
 
         return pass;
     }
+
+    /// <summary>What is wrong with the release host, as long as something waits for it: told by every pass, wherever it looked.</summary>
+    private IReadOnlyList<Problem> WhyNothingIsPublished() => _open.IsPublishing && _retries.HostAt(_options.Time.GetUtcNow()) is { } waits ? waits.Problems : [];
 
     /// <summary>A registry that was set back by force must not be published or moved by accident.</summary>
     private async Task RequireSameHistoryAsync(string head, CancellationToken cancellationToken)
@@ -100,20 +104,18 @@ public sealed class RegistryReconciler
         _last = null;
     }
 
+    /// <summary>Notes all that is to be looked at, and takes as much of it as a pass has room for.</summary>
     private async Task<IReadOnlyList<EntityLook>> LooksAsync(PassKind kind, IRegistrySnapshot snapshot, CancellationToken cancellationToken)
     {
-        var survey = new Survey(_store, snapshot);
-        if (kind == PassKind.Everything || _last is null) return await survey.EverythingAsync(cancellationToken).ToListAsync(cancellationToken);
-
-        Dictionary<EntityName, EntityLook> looks = [];
-        if (_last.Revision != snapshot.Revision)
-        {
-            if (await survey.ChangesAsync(_last, cancellationToken) is not { } changed) return await survey.EverythingAsync(cancellationToken).ToListAsync(cancellationToken);
-            foreach (var (entity, look) in changed) looks[entity] = look with { Versions = [.. look.Versions.Union(_open.VersionsOf(entity))] };
-        }
-
-        foreach (var due in _open.DueAt(_options.Time.GetUtcNow())) looks.TryAdd(due.Entity, due);
-        return [.. looks.Values];
+        var (survey, now) = (new Survey(_store, snapshot), _options.Time.GetUtcNow());
+        var changed = kind == PassKind.Everything || _last is null ? null : _last.Revision == snapshot.Revision ? [] : await survey.ChangesAsync(_last, cancellationToken);
+        if (changed is null) await foreach (var look in survey.EverythingAsync(cancellationToken)) _open.Add(look, now);
+        else foreach (var look in changed) _open.Add(look, now);
+        // What others commit from now on lies behind this commit, and is seen the next time.
+        _last = snapshot;
+        var looks = _open.Take(changed?.Select(look => look.Entity) ?? [], now, _options.MaxLooks);
+        await survey.FetchAsync(looks, cancellationToken);
+        return looks;
     }
 
     private async Task<Pass> RunAsync(IRegistrySnapshot snapshot, IReadOnlyList<EntityLook> looks, InboxPass? inbox, CancellationToken cancellationToken)
@@ -124,9 +126,12 @@ public sealed class RegistryReconciler
         var operation = new PassOperation(looks, publisher.Published, inbox?.Operation);
         var pass = await WriteAsync(operation, cancellationToken);
         if (inbox is not null) pass = pass with { Inbox = await inbox.SettleAsync(operation.Emitted, pass.Commit, cancellationToken) };
-        await publisher.MarkLatestAsync(new RegistryReader(await _store.SnapshotAsync(pass.Commit, cancellationToken)), Moved(looks, pass), cancellationToken);
+        var after = await _store.SnapshotAsync(pass.Commit, cancellationToken);
+        await publisher.MarkLatestAsync(new RegistryReader(after), Moved(looks, pass), cancellationToken);
         pass = pass with { Failures = publisher.Failures, Problems = [.. pass.Problems, .. publisher.Problems] };
         _open.Update(looks, pass, publisher.Left, publisher.HostRetryAt ?? context.Now);
+        // What the pass itself wrote needs no look, unless versions came in with it or others committed something before it.
+        if (pass.Commit is not null && inbox is null && operation.Revision == snapshot.Revision) _last = after;
         return pass;
     }
 
@@ -150,9 +155,10 @@ public sealed class RegistryReconciler
         }
     }
 
-    /// <summary>The entities whose default channel was moved, by others or by the pass itself.</summary>
-    private static IEnumerable<EntityName> Moved(IReadOnlyList<EntityLook> looks, Pass pass) =>
-        looks.Where(look => look.MovedDefault).Select(look => look.Entity).Union(pass.Advances.Where(move => move.IsDefault).Select(move => move.Entity));
+    /// <summary>The channels that were moved, by others or by the pass itself.</summary>
+    private static IEnumerable<(EntityName Entity, IReadOnlyCollection<string> Channels)> Moved(IReadOnlyList<EntityLook> looks, Pass pass) =>
+        looks.Where(look => look.Moved.Count > 0).Select(look => (look.Entity, look.Moved))
+            .Concat(pass.Advances.Select(move => (move.Entity, (IReadOnlyCollection<string>)[move.Channel])));
 
     private async Task<Pass> WriteAsync(PassOperation operation, CancellationToken cancellationToken) => await _store.ExecuteAsync(operation, cancellationToken) switch
     {

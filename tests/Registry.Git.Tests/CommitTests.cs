@@ -56,6 +56,28 @@ public sealed class CommitTests : IDisposable
         Assert.Equal("cat-file --batch-command", Assert.Single(_sandbox.Commands));
     }
 
+    [Theory]
+    [InlineData("sha1")]
+    [InlineData("sha256")]
+    public async Task ManyObjectsAreWrittenAsOnePack(string objectFormat)
+    {
+        var path = await _sandbox.InitAsync(objectFormat: objectFormat);
+        await using var store = await OpenAsync(path);
+        await store.CommitAsync(("few", "1"));
+        Assert.Contains("packs: 0", _sandbox.Run(path, "count-objects", "-v"), StringComparison.Ordinal);
+        var files = Enumerable.Range(0, 1200).Select(i => ($"many/{i % 40}/{i}", (string?)$"{i}\n")).ToArray();
+
+        await store.CommitAsync(files);
+
+        // 1200 files, 42 folders.
+        Assert.Contains("in-pack: 1242\npacks: 1\n", _sandbox.Run(path, "count-objects", "-v"), StringComparison.Ordinal);
+        Assert.Equal("1177\n", await store.TextAsync("many/17/1177"));
+        Assert.Empty(_sandbox.Run(path, "fsck", "--strict", "--no-dangling"));
+        // What is written once more is there already, in the pack or not.
+        await store.CommitAsync(("many/17/1177", null), ("other", "1177\n"));
+        Assert.Equal("1177\n", await store.TextAsync("other"));
+    }
+
     [Fact]
     public async Task WhatIsSoAlreadyCostsNoProcess()
     {

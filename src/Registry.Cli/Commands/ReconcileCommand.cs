@@ -16,6 +16,9 @@ internal static class ReconcileCommand
     /// <summary>More lines of a kind nobody reads.</summary>
     private const int MostLines = 100;
 
+    /// <summary>Nobody waits for a run meanwhile, so its passes are large, and its commits few.</summary>
+    private const int LooksAtOnce = 20_000;
+
     internal sealed record Options(bool Once, bool DryRun, bool Drift, string? AcceptHistory);
 
     public static Command Create(CommandContext host)
@@ -42,6 +45,7 @@ internal static class ReconcileCommand
         var reconciler = new RegistryReconciler(store, new ReconcilerOptions
         {
             MaxPublications = int.MaxValue,
+            MaxLooks = LooksAtOnce,
             Repository = gitHub?.Repository.ToString(),
             DriftChecks = options.Drift ? int.MaxValue : 0,
             Inbox = gitHub is null ? new SilentInboxReporter() : new GitHubInboxReporter(gitHub.Client, gitHub.Repository, context.Time, context.Output.Warn),

@@ -10,6 +10,9 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
     // what to fetch, and then only the child says why.
     private const int FetchEndedEarly = 141;
 
+    // A file for each of few objects, as git does with what it receives; above that one pack, flushed to the disk once.
+    private const int MostLooseObjects = 1000;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private CatFile? _reader;
     private GitOutput? _lastWords;
@@ -48,8 +51,8 @@ internal sealed class GitObjectDatabase(GitExecutable git, Func<IReadOnlyList<st
     /// <inheritdoc/>
     public async Task WriteAsync(ObjectFormat format, IReadOnlyList<GitObject> objects, CancellationToken cancellationToken)
     {
-        var unpack = command(["unpack-objects", "-q"]) with { Input = PackWriter.Write(format, objects) };
-        var output = await git.RunAsync(unpack, cancellationToken);
+        string[] store = objects.Count > MostLooseObjects ? ["index-pack", "--stdin"] : ["unpack-objects", "-q"];
+        var output = await git.RunAsync(command(store) with { Input = PackWriter.Write(format, objects) }, cancellationToken);
         if (!output.Succeeded)
             throw new RegistryException(RegistryRules.StorageFailed, $"The registry's objects could not be written: {output.Reason}");
     }

@@ -28,23 +28,27 @@ internal sealed class TreeEditor(Func<GitObjectId, CancellationToken, ValueTask<
 
     private async ValueTask<GitObjectId> EditFolderAsync(GitObjectId folder, List<Edit> edits, int depth, CancellationToken cancellationToken)
     {
-        List<TreeEntry> entries = folder.IsNone ? [] : Tree.Parse((await readTree(folder, cancellationToken)).Content, format);
+        // Names are bytes, of which Latin-1 makes a key for each.
+        Dictionary<string, TreeEntry> entries = new(StringComparer.Ordinal);
+        if (!folder.IsNone)
+            foreach (var entry in Tree.Parse((await readTree(folder, cancellationToken)).Content, format))
+                entries.TryAdd(Encoding.Latin1.GetString(entry.Name.Span), entry);
         var changed = false;
         foreach (var group in edits.GroupBy(edit => edit.Path[depth], StringComparer.Ordinal))
         {
             var name = Encoding.UTF8.GetBytes(group.Key);
-            var index = entries.FindIndex(entry => entry.Name.Span.SequenceEqual(name));
-            TreeEntry? before = index < 0 ? null : entries[index];
+            var key = Encoding.Latin1.GetString(name);
+            var before = entries.GetValueOrDefault(key);
             var after = await EditEntryAsync(before, name, [.. group], depth, cancellationToken);
             if (after == before) continue;
 
             changed = true;
-            if (index >= 0) entries.RemoveAt(index);
-            if (after is { } entry) entries.Add(entry);
+            if (after is null) entries.Remove(key);
+            else entries[key] = after;
         }
 
         if (entries.Count == 0) return default;
-        return changed ? Add(GitObjectType.Tree, Tree.Format(entries)) : folder;
+        return changed ? Add(GitObjectType.Tree, Tree.Format([.. entries.Values])) : folder;
     }
 
     private async ValueTask<TreeEntry?> EditEntryAsync(

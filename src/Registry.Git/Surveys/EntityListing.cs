@@ -15,11 +15,8 @@ public sealed record EntityListing
     /// <summary>Its newest version, listed or not; <see langword="null"/> when it has none.</summary>
     public VersionId? Newest { get; init; }
 
-    /// <summary>The content of the newest version's manifest.</summary>
-    public string? NewestManifest { get; init; }
-
-    /// <summary>The versions that have no release record, oldest first, with the contents of their manifests.</summary>
-    public required IReadOnlyList<KeyValuePair<VersionId, string>> Unreleased { get; init; }
+    /// <summary>The versions that have no release record, oldest first.</summary>
+    public required IReadOnlyList<VersionId> Unreleased { get; init; }
 
     /// <summary>The versions that have a release record, in no order.</summary>
     public required IReadOnlyCollection<VersionId> Released { get; init; }

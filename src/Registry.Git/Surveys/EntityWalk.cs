@@ -66,7 +66,7 @@ internal sealed class EntityWalk(ObjectBatch objects, ObjectFormat format)
         private readonly string? _settings;
         private readonly Dictionary<string, string> _channels = new(StringComparer.Ordinal);
         private readonly Dictionary<string, string> _soaks = new(StringComparer.Ordinal);
-        private readonly SortedDictionary<VersionId, string> _versions = [];
+        private readonly SortedSet<VersionId> _versions = [];
         private readonly HashSet<VersionId> _releases = [];
 
         public Draft(EntityName entity, List<TreeEntry> entries)
@@ -79,8 +79,8 @@ internal sealed class EntityWalk(ObjectBatch objects, ObjectFormat format)
                     case "entity.yaml": _settings = entry.Id.ToString(); break;
                     case "channels": Parts.Add(new Level(entry.Id, files => Put(files, _channels))); break;
                     case "soaks": Parts.Add(new Level(entry.Id, files => Put(files, _soaks))); break;
-                    case "versions": Parts.Add(new Level(entry.Id, months => Open(months, file => _versions[file.Id] = file.Content))); break;
-                    case "releases": Parts.Add(new Level(entry.Id, months => Open(months, file => _releases.Add(file.Id)))); break;
+                    case "versions": Parts.Add(new Level(entry.Id, months => Open(months, _versions))); break;
+                    case "releases": Parts.Add(new Level(entry.Id, months => Open(months, _releases))); break;
                 }
             }
         }
@@ -93,20 +93,19 @@ internal sealed class EntityWalk(ObjectBatch objects, ObjectFormat format)
         {
             Entity = _entity,
             Settings = _settings,
-            Newest = _versions.Count == 0 ? null : _versions.Keys.Last(),
-            NewestManifest = _versions.Count == 0 ? null : _versions.Values.Last(),
-            Unreleased = [.. _versions.Where(version => !_releases.Contains(version.Key))],
+            Newest = _versions.Count == 0 ? null : _versions.Max,
+            Unreleased = [.. _versions.Except(_releases)],
             Released = _releases,
             Channels = _channels,
             Soaks = _soaks,
         };
 
-        private void Open(List<TreeEntry> months, Action<(VersionId Id, string Content)> add)
+        private void Open(List<TreeEntry> months, ISet<VersionId> target)
         {
             foreach (var month in months.Where(entry => entry.Kind == TreeItemKind.Folder))
                 Months.Add(new Level(month.Id, files => files.ForEach(file =>
                 {
-                    if (Stem(file) is { } stem && VersionId.TryParse(stem, out var id)) add((id, file.Id.ToString()));
+                    if (Stem(file) is { } stem && VersionId.TryParse(stem, out var id)) target.Add(id);
                 })));
         }
 

@@ -11,8 +11,7 @@ namespace Registry.Reconciler.Planning;
 /// <param name="From">Where it points; <see langword="null"/> for nowhere.</param>
 /// <param name="To">Where it is to point.</param>
 /// <param name="Policy">The policy that moves it, in words.</param>
-/// <param name="IsDefault">Whether it is the entity's default channel.</param>
-public sealed record Advance(EntityName Entity, string Channel, VersionId? From, VersionId To, string Policy, bool IsDefault)
+public sealed record Advance(EntityName Entity, string Channel, VersionId? From, VersionId To, string Policy)
 {
     /// <summary>Tells this move from every other: the same one is never made twice.</summary>
     public Digest Key => Digest.Of(Encoding.UTF8.GetBytes($"advance\n{Entity}\n{Channel}\n{From}\n{To}\n{Policy}\n"));

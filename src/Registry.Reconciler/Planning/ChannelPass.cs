@@ -57,7 +57,7 @@ internal sealed class ChannelPass(PlanContext context, EntityName entity)
         }
 
         await ChannelMoves.WriteAsync(now, Changes, entity, policy.Name, new ChannelPointer(candidate, null, null), isProposal: false, cancellationToken);
-        Advances.Add(new Advance(entity, policy.Name, current?.Version, candidate, $"{policy.Advance} from {policy.From} after {policy.Soak}", policy.Name == await now.Registry.DefaultChannelAsync(entity, cancellationToken)));
+        Advances.Add(new Advance(entity, policy.Name, current?.Version, candidate, $"{policy.Advance} from {policy.From} after {policy.Soak}"));
     }
 
     /// <summary>When a version that is in the channel before will have been there for long enough.</summary>

@@ -1,3 +1,4 @@
+using Registry.Core.Entities;
 using Registry.Core.Operations;
 using Registry.Core.Releases;
 using Registry.Core.Rules;
@@ -23,12 +24,14 @@ internal sealed class Planner(Retries retries, string? repository)
     public async Task<ReconcilePlan> PlanAsync(PlanContext context, IReadOnlyList<EntityLook> looks, Func<CancellationToken, Task<IReleaseHost>> host, CancellationToken cancellationToken)
     {
         var pass = await PassOperation.MakeAsync(context, new ChangeSet(), looks, [], cancellationToken);
+        var wanted = await WantedAsync(context, looks, int.MaxValue, cancellationToken);
         IReadOnlyList<PlannedPublication> publications = [];
-        IReadOnlyList<PublicationFailure> failures = [];
+        List<PublicationFailure> failures = [.. wanted.Failures];
         IReadOnlyList<Problem> problems = [];
         try
         {
-            (publications, failures) = await SeeAsync(context, await WantedAsync(context.Registry, looks, cancellationToken), host, cancellationToken);
+            (publications, var missing) = await SeeAsync(context, wanted.Publications, host, cancellationToken);
+            failures.AddRange(missing);
         }
         catch (RegistryException error)
         {
@@ -47,7 +50,7 @@ internal sealed class Planner(Retries retries, string? repository)
         };
     }
 
-    /// <summary>What the release host has of versions: those that can be published, and those that cannot, or not yet.</summary>
+    /// <summary>What the release host has of versions: those that can be published, and those that cannot.</summary>
     /// <param name="context">The time.</param>
     /// <param name="publications">The versions.</param>
     /// <param name="host">Opens the release host, when something is to be published.</param>
@@ -57,16 +60,9 @@ internal sealed class Planner(Retries retries, string? repository)
         PlanContext context, IReadOnlyList<Publication> publications, Func<CancellationToken, Task<IReleaseHost>> host, CancellationToken cancellationToken)
     {
         List<PublicationFailure> failures = [];
-        List<Publication> wanted = [];
-        foreach (var publication in publications)
-        {
-            if (retries.Find(publication.Key, context.Now) is { } waits) failures.Add(waits);
-            else wanted.Add(publication);
-        }
-
         List<PlannedPublication> planned = [];
-        if (wanted.Count == 0) return (planned, failures);
-        foreach (var (publication, sighting) in wanted.Zip(await (await host(cancellationToken)).SeeAsync(wanted, cancellationToken)))
+        if (publications.Count == 0) return (planned, failures);
+        foreach (var (publication, sighting) in publications.Zip(await (await host(cancellationToken)).SeeAsync(publications, cancellationToken)))
         {
             if (sighting.State is ReleaseState.Staged or ReleaseState.Published) planned.Add(new PlannedPublication(publication, sighting));
             else failures.Add(retries.Note(publication, new NotPublished(sighting.Problem!, sighting.State == ReleaseState.Different ? PublishFailure.Final : PublishFailure.Passing), context.Now));
@@ -76,40 +72,51 @@ internal sealed class Planner(Retries retries, string? repository)
     }
 
     /// <summary>The listed versions with files that have no release record, oldest first, so that each follows its base.</summary>
-    /// <param name="registry">The registry.</param>
+    /// <param name="context">The registry, and the time.</param>
     /// <param name="looks">The entities at which the pass looks.</param>
+    /// <param name="most">With so many to be tried now there is enough to do.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RegistryException">The registry's settings are broken.</exception>
-    public async Task<IReadOnlyList<Publication>> WantedAsync(RegistryReader registry, IReadOnlyList<EntityLook> looks, CancellationToken cancellationToken)
+    public async Task<WantedPublications> WantedAsync(PlanContext context, IReadOnlyList<EntityLook> looks, int most, CancellationToken cancellationToken)
     {
+        // What is wrong with settings of the registry concerns all.
+        await context.Registry.SettingsAsync(cancellationToken);
+        List<(EntityName Entity, VersionId Version)> candidates = [.. looks.SelectMany(look => look.Versions.Select(version => (look.Entity, version))).OrderBy(one => one.version)];
         List<Publication> wanted = [];
-        foreach (var look in looks)
+        List<PublicationFailure> failures = [];
+        HashSet<EntityName> broken = [];
+        var next = 0;
+        for (; next < candidates.Count && wanted.Count < most; next++)
         {
+            var (entity, version) = candidates[next];
+            if (broken.Contains(entity)) continue;
             try
             {
-                foreach (var id in look.Versions.Order())
-                    if (await FindAsync(registry, look, id, cancellationToken) is { } publication)
-                        wanted.Add(publication);
+                if (await FindAsync(context.Registry, entity, version, cancellationToken) is not { } publication) continue;
+                if (retries.Find(publication.Key, context.Now) is { } waits) failures.Add(waits);
+                else wanted.Add(publication);
             }
             catch (RegistryException)
             {
                 // The entity is set aside by the pass over its channels, or by the next validation.
+                broken.Add(entity);
             }
         }
 
-        return [.. wanted.OrderBy(publication => publication.Version)];
+        return new WantedPublications(wanted, failures, candidates[next..]);
     }
 
-    private async ValueTask<Publication?> FindAsync(RegistryReader registry, EntityLook look, VersionId id, CancellationToken cancellationToken)
+    private async ValueTask<Publication?> FindAsync(RegistryReader registry, EntityName entity, VersionId id, CancellationToken cancellationToken)
     {
-        if (await registry.StateAsync(look.Entity, id, cancellationToken) != VersionState.Listed) return null;
-        if (await HostedVersion.FindAsync(registry, look.Entity, id, cancellationToken) is not { Files.Count: > 0, Release: null }) return null;
-        var active = await registry.ChannelAsync(look.Entity, await registry.DefaultChannelAsync(look.Entity, cancellationToken), cancellationToken);
+        if (await registry.ManifestAsync(entity, id, cancellationToken) is not { Manifest: { Files.Count: > 0 } manifest }) return null;
+        if (RegistryReader.StateOf(manifest, await registry.RecordAsync(entity, id, cancellationToken)) != VersionState.Listed) return null;
+        if (await registry.ReleaseAsync(entity, id, cancellationToken) is not null) return null;
+        var active = await registry.ChannelAsync(entity, await registry.DefaultChannelAsync(entity, cancellationToken), cancellationToken);
         var releases = (await registry.SettingsAsync(cancellationToken)).Releases;
         return new Publication
         {
-            Entity = look.Entity,
-            Manifest = (await registry.ManifestAsync(look.Entity, id, cancellationToken))!.Manifest,
+            Entity = entity,
+            Manifest = manifest,
             Commit = releases.Host == ReleaseHostKind.GitHub && string.Equals(releases.Repository, repository, StringComparison.OrdinalIgnoreCase) ? registry.Snapshot.Revision : null,
             IsLatest = active?.Version == id,
         };

@@ -23,61 +23,59 @@ internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
     public async IAsyncEnumerable<EntityLook> EverythingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var chunk in store.ListEntitiesAsync(snapshot, cancellationToken).Chunk(EntitiesAtOnce).WithCancellation(cancellationToken))
-        {
-            var open = await OpenAsync(chunk, cancellationToken);
-            // What a look reads comes in one go, where it has to come from afar.
-            await store.FetchContentsAsync([.. open.SelectMany(ContentsOf)], cancellationToken);
-            foreach (var listing in open) yield return new EntityLook(listing.Entity, [.. listing.Unreleased.Select(version => version.Key)]);
-        }
+            foreach (var listing in await OpenAsync(chunk, cancellationToken))
+                yield return new EntityLook(listing.Entity, listing.Unreleased);
     }
 
     /// <summary>The entities that changed since a commit; <see langword="null"/> when the settings did, which concern all.</summary>
-    public async Task<IReadOnlyDictionary<EntityName, EntityLook>?> ChangesAsync(IRegistrySnapshot since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EntityLook>?> ChangesAsync(IRegistrySnapshot since, CancellationToken cancellationToken)
     {
         Dictionary<EntityName, (HashSet<VersionId> Versions, HashSet<string> Channels)> changed = [];
-        List<string> contents = [];
         await foreach (var difference in store.ChangesAsync(since, snapshot, cancellationToken))
         {
             if (difference.Path == RegistryPaths.Settings) return null;
             if (!RegistryPath.TryParse(difference.Path, out var path)) continue;
-            if (difference is { After: TreeItemKind.File, Content: { } content } && path.Kind is not RegistryPathKind.Source) contents.Add(content);
             if (!changed.TryGetValue(path.Entity, out var look)) changed[path.Entity] = look = ([], []);
             if (path.Kind is RegistryPathKind.Manifest or RegistryPathKind.Record or RegistryPathKind.Release) look.Versions.Add(path.Version);
             if (path.Kind == RegistryPathKind.Channel) look.Channels.Add(path.Channel!);
         }
 
-        foreach (var entity in changed.Keys) contents.AddRange(await StandingAsync(entity, cancellationToken));
-        await store.FetchContentsAsync(contents, cancellationToken);
-        Dictionary<EntityName, EntityLook> looks = [];
-        foreach (var (entity, (versions, channels)) in changed)
-            looks[entity] = new EntityLook(entity, versions, channels.Count > 0 && channels.Contains(await DefaultChannelAsync(entity, cancellationToken)));
-        return looks;
+        return [.. changed.Select(look => new EntityLook(look.Key, look.Value.Versions, look.Value.Channels))];
     }
 
-    /// <summary>What a look at an entity reads whatever changed of it: its settings, and where its channels are and how long they have been there.</summary>
-    private async Task<IReadOnlyList<string>> StandingAsync(EntityName entity, CancellationToken cancellationToken)
+    /// <summary>Fetches what looks at entities read, in one go, instead of file by file when it is read. Nothing to do for a registry on this machine.</summary>
+    /// <exception cref="RegistryException">The remote cannot be reached.</exception>
+    public async Task FetchAsync(IEnumerable<EntityLook> looks, CancellationToken cancellationToken)
     {
+        if (!store.IsRemote) return;
+        List<string> contents = [];
+        foreach (var look in looks) contents.AddRange(await ContentsAsync(look, cancellationToken));
+        await store.FetchContentsAsync(contents, cancellationToken);
+    }
+
+    /// <summary>What a look at an entity reads: its settings, where its channels are and how long they have been there, and all of the versions to publish and of the newest one.</summary>
+    private async Task<IReadOnlyList<string>> ContentsAsync(EntityLook look, CancellationToken cancellationToken)
+    {
+        var entity = look.Entity;
         List<string> contents = [];
         foreach (var folder in new[] { RegistryPaths.Entity(entity), RegistryPaths.Channels(entity), RegistryPaths.Soaks(entity) })
             contents.AddRange((await snapshot.ListAsync(folder, cancellationToken)).Where(item => item.Kind == TreeItemKind.File).Select(item => item.ObjectId));
+
+        HashSet<VersionId> versions = [.. look.Versions];
+        if (await _registry.NewestAsync(entity, cancellationToken) is { } newest) versions.Add(newest);
+        foreach (var folder in versions.SelectMany(version => FilesOf(entity, version)).GroupBy(FolderOf, StringComparer.Ordinal))
+        {
+            var names = folder.Select(path => path[(folder.Key.Length + 1)..]).ToHashSet(StringComparer.Ordinal);
+            contents.AddRange((await snapshot.ListAsync(folder.Key, cancellationToken)).Where(item => names.Contains(item.Name)).Select(item => item.ObjectId));
+        }
+
         return contents;
     }
 
-    private async ValueTask<string> DefaultChannelAsync(EntityName entity, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _registry.DefaultChannelAsync(entity, cancellationToken);
-        }
-        catch (RegistryException)
-        {
-            // The look at the entity says what is wrong with its settings.
-            return "";
-        }
-    }
+    private static string[] FilesOf(EntityName entity, VersionId version) =>
+        [RegistryPaths.Manifest(entity, version), RegistryPaths.Record(entity, version), RegistryPaths.Release(entity, version)];
 
-    private static IEnumerable<string> ContentsOf(EntityListing listing) =>
-        [.. listing.Channels.Values, .. listing.Soaks.Values, .. listing.Unreleased.Select(version => version.Value).Append(listing.NewestManifest).OfType<string>()];
+    private static string FolderOf(string path) => path[..path.LastIndexOf('/')];
 
     /// <summary>Those of some entities at which there is something to do, or to wait for.</summary>
     private async Task<List<EntityListing>> OpenAsync(IReadOnlyList<EntityListing> listings, CancellationToken cancellationToken)
