@@ -113,8 +113,9 @@ internal static class ServerHost
             // A loop that died shows in /health/live, which is watched; the process still tells why.
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
-        services.AddApi(options);
+        // Started before all that is measured, and stopped after it.
         services.AddHostedService<TelemetryExport>();
+        services.AddApi(options);
         services.AddHostedService<ReconcileLoop>();
         // Stopped before the loop, which then gives the lease back that the last writes need.
         services.AddHostedService(provider => provider.GetRequiredService<RegistryWrites>());

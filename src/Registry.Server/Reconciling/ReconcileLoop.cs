@@ -51,6 +51,7 @@ internal sealed class ReconcileLoop(
         finally
         {
             await ReleaseAsync();
+            metrics.Lease(0);
             monitor.Ended();
         }
     }

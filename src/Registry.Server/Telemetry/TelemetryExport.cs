@@ -10,6 +10,9 @@ namespace Registry.Server.Telemetry;
 /// <summary>Sends metrics and traces by OTLP, when somebody said where to. ASP.NET Core's own are among them.</summary>
 internal sealed class TelemetryExport(ServerOptions options) : IHostedService, IDisposable
 {
+    /// <summary>What a collector that does not answer may take of the time of a stop.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
     private MeterProvider? _meters;
     private TracerProvider? _tracers;
 
@@ -27,13 +30,14 @@ internal sealed class TelemetryExport(ServerOptions options) : IHostedService, I
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Sends what is left, both at once, for a collector that takes no metrics takes no traces either.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => _meters?.Shutdown((int)s_patience.TotalMilliseconds), CancellationToken.None),
+        Task.Run(() => _tracers?.Shutdown((int)s_patience.TotalMilliseconds), CancellationToken.None));
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Disposing sends what is left.
         _meters?.Dispose();
         _tracers?.Dispose();
     }
