@@ -12,6 +12,9 @@ internal sealed record OtlpItem(IReadOnlyDictionary<string, string> Resource, st
     /// <summary>The name, if it is a span.</summary>
     public string Span => Message.One(5).Text;
 
+    /// <summary>The attributes, if it is a span.</summary>
+    public IReadOnlyDictionary<string, string> SpanAttributes => Attributes(Message.All(9));
+
     /// <summary>The points of a sum: the attributes of each.</summary>
     public IEnumerable<IReadOnlyDictionary<string, string>> Sums => Points(7).Select(point => Attributes(point.All(7)));
 

@@ -30,6 +30,7 @@ public sealed class TelemetryExportTests : ServerTestBase
         Assert.Equal([0], metrics["registry.lease.number"].Last().Gauges);
         var spans = Items(collector, "/v1/traces").ToList();
         Assert.Equal(["lease", "pass"], spans.Where(item => item.Scope == ServerMetrics.Name).Select(item => item.Span).Distinct().Order());
+        Assert.Contains(spans, item => item.Scope == "Microsoft.AspNetCore" && item.SpanAttributes.GetValueOrDefault("url.path") == "/webhooks/github");
         Assert.All([.. metrics.SelectMany(metric => metric), .. spans], item => Assert.Equal(("registry", "one"), (item.Resource["service.name"], item.Resource["service.instance.id"])));
     }
 
