@@ -19,8 +19,8 @@ public sealed partial class GitRegistryStore
         var folder = await ((GitSnapshot)snapshot).FindFolderAsync(RegistryPaths.Entities, cancellationToken);
         if (folder.IsNone) yield break;
         if (_remote is not null) await _remote.RequireFoldersAsync(folder, cancellationToken);
-        await using var objects = new ObjectBatch(_repository);
-        await foreach (var listing in new EntityWalk(objects, ObjectFormat.Of(folder)).WalkAsync(folder, cancellationToken)) yield return listing;
+        await using ObjectBatch one = new(_repository), other = new(_repository);
+        await foreach (var listing in new EntityWalk([one, other], ObjectFormat.Of(folder)).WalkAsync(folder, cancellationToken)) yield return listing;
     }
 
     /// <summary>The paths that differ between two commits, whatever their histories.</summary>

@@ -8,7 +8,9 @@ using Registry.Git.Objects;
 namespace Registry.Git.Surveys;
 
 /// <summary>Walks down the folders of all entities, many at a time, past those that hold sources and records.</summary>
-internal sealed class EntityWalk(ObjectBatch objects, ObjectFormat format)
+/// <param name="readers">Read objects side by side, each for entities of its own.</param>
+/// <param name="format">The format of the repository's objects.</param>
+internal sealed class EntityWalk(IReadOnlyList<ObjectBatch> readers, ObjectFormat format)
 {
     private const int EntitiesAtOnce = 400;
     private const string Extension = ".yaml";
@@ -16,41 +18,57 @@ internal sealed class EntityWalk(ObjectBatch objects, ObjectFormat format)
     /// <summary>All entities below the folder <c>entities</c>, in the order of the tree.</summary>
     public async IAsyncEnumerable<EntityListing> WalkAsync(GitObjectId entities, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var spaces = Folders(await ReadOneAsync(entities, cancellationToken));
-        var contents = await objects.ReadAsync([.. spaces.Select(space => space.Id)], cancellationToken);
-        List<(EntityName Name, GitObjectId Folder)> waiting = [];
-        foreach (var (space, content) in spaces.Zip(contents))
+        var spaces = Folders(Tree.Parse((await readers[0].ReadAsync([entities], cancellationToken))[0], format));
+        var contents = await readers[0].ReadAsync([.. spaces.Select(space => space.Id)], cancellationToken);
+        var all = spaces.Zip(contents).SelectMany(space => EntitiesOf(space.First.Name, space.Second));
+        Queue<Task<IReadOnlyList<EntityListing>>> ahead = [];
+        var started = 0;
+        try
         {
-            foreach (var item in Folders(Tree.Parse(content, format)))
-                if (EntityName.TryParse($"{space.Name}/{item.Name}", out var entity))
-                    waiting.Add((entity, item.Id));
-            if (waiting.Count < EntitiesAtOnce) continue;
-            foreach (var listing in await ListAsync(waiting, cancellationToken)) yield return listing;
-            waiting.Clear();
-        }
+            foreach (var entitiesAtOnce in all.Chunk(EntitiesAtOnce))
+            {
+                // A reader is free again when those before are listed.
+                if (ahead.Count == readers.Count)
+                    foreach (var listing in await ahead.Dequeue())
+                        yield return listing;
+                var reader = readers[started++ % readers.Count];
+                ahead.Enqueue(Task.Run(() => ListAsync(reader, entitiesAtOnce, cancellationToken), cancellationToken));
+            }
 
-        foreach (var listing in await ListAsync(waiting, cancellationToken)) yield return listing;
+            while (ahead.TryDequeue(out var last))
+                foreach (var listing in await last)
+                    yield return listing;
+        }
+        finally
+        {
+            // Nobody takes a reader away from one who still reads.
+            foreach (var reading in ahead) await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private async Task<IEnumerable<EntityListing>> ListAsync(List<(EntityName Name, GitObjectId Folder)> entities, CancellationToken cancellationToken)
+    private IEnumerable<(EntityName Name, GitObjectId Folder)> EntitiesOf(string space, ReadOnlyMemory<byte> folder)
+    {
+        foreach (var item in Folders(Tree.Parse(folder, format)))
+            if (EntityName.TryParse($"{space}/{item.Name}", out var entity))
+                yield return (entity, item.Id);
+    }
+
+    private async Task<IReadOnlyList<EntityListing>> ListAsync(ObjectBatch objects, IReadOnlyList<(EntityName Name, GitObjectId Folder)> entities, CancellationToken cancellationToken)
     {
         var contents = await objects.ReadAsync([.. entities.Select(entity => entity.Folder)], cancellationToken);
         var drafts = entities.Zip(contents, (entity, content) => new Draft(entity.Name, Tree.Parse(content, format))).ToList();
-        await DescendAsync(drafts, draft => draft.Parts, cancellationToken);
-        await DescendAsync(drafts, draft => draft.Months, cancellationToken);
-        return drafts.Select(draft => draft.ToListing());
+        await DescendAsync(objects, drafts, draft => draft.Parts, cancellationToken);
+        await DescendAsync(objects, drafts, draft => draft.Months, cancellationToken);
+        return [.. drafts.Select(draft => draft.ToListing())];
     }
 
     /// <summary>Reads one more level of all entities at once.</summary>
-    private async Task DescendAsync(List<Draft> drafts, Func<Draft, List<Level>> levels, CancellationToken cancellationToken)
+    private async Task DescendAsync(ObjectBatch objects, List<Draft> drafts, Func<Draft, List<Level>> levels, CancellationToken cancellationToken)
     {
         var wanted = drafts.SelectMany(levels).ToList();
         var contents = await objects.ReadAsync([.. wanted.Select(level => level.Folder)], cancellationToken);
         foreach (var (level, content) in wanted.Zip(contents)) level.Take(Tree.Parse(content, format));
     }
-
-    private async Task<List<TreeEntry>> ReadOneAsync(GitObjectId folder, CancellationToken cancellationToken) =>
-        Tree.Parse((await objects.ReadAsync([folder], cancellationToken))[0], format);
 
     private static List<(string Name, GitObjectId Id)> Folders(List<TreeEntry> entries) =>
         [.. entries.Where(entry => entry.Kind == TreeItemKind.Folder).Select(entry => (NameOf(entry), entry.Id))];

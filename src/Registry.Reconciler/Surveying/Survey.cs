@@ -13,7 +13,7 @@ namespace Registry.Reconciler.Surveying;
 /// <summary>Finds the entities at which a pass has to look: by what changed since a commit, or among all of them without reading more than their folders tell.</summary>
 internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
 {
-    private const int EntitiesAtOnce = 2000;
+    private const int EntitiesAtOnce = 10_000;
 
     private readonly RegistryReader _registry = new(snapshot);
     private readonly Dictionary<string, IReadOnlyList<ChannelPolicy>> _policies = new(StringComparer.Ordinal);
@@ -107,10 +107,9 @@ internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
     private async Task<IEnumerable<EntityListing>> UnseenAsync(List<(EntityListing Listing, string Channel)> soaking, CancellationToken cancellationToken)
     {
         var recorded = soaking.Where(one => one.Listing.Soaks.ContainsKey(one.Channel)).ToList();
-        var pointers = await store.ReadContentsAsync([.. recorded.Select(one => one.Listing.Channels[one.Channel])], cancellationToken);
-        var soaks = await store.ReadContentsAsync([.. recorded.Select(one => one.Listing.Soaks[one.Channel])], cancellationToken);
+        var contents = await store.ReadContentsAsync([.. recorded.SelectMany(one => new[] { one.Listing.Channels[one.Channel], one.Listing.Soaks[one.Channel] })], cancellationToken);
         return soaking.Except(recorded).Select(one => one.Listing)
-            .Concat(recorded.Where((_, index) => !FirstLine(pointers[index]).SequenceEqual(FirstLine(soaks[index]))).Select(one => one.Listing))
+            .Concat(recorded.Where((_, index) => !FirstLine(contents[2 * index]).SequenceEqual(FirstLine(contents[(2 * index) + 1]))).Select(one => one.Listing))
             .Distinct();
     }
 
