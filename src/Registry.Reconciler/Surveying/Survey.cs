@@ -13,7 +13,8 @@ namespace Registry.Reconciler.Surveying;
 /// <summary>Finds the entities at which a pass has to look: by what changed since a commit, or among all of them without reading more than their folders tell.</summary>
 internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
 {
-    private const int EntitiesAtOnce = 10_000;
+    private const int EntitiesAtOnce = 1000;
+    private const int SoaksAtOnce = 5000;
 
     private readonly RegistryReader _registry = new(snapshot);
     private readonly Dictionary<string, IReadOnlyList<ChannelPolicy>> _policies = new(StringComparer.Ordinal);
@@ -22,9 +23,16 @@ internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
     /// <exception cref="RegistryException">The registry's settings are broken, or it cannot be read.</exception>
     public async IAsyncEnumerable<EntityLook> EverythingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        List<Soaking> soaking = [];
         await foreach (var chunk in store.ListEntitiesAsync(snapshot, cancellationToken).Chunk(EntitiesAtOnce).WithCancellation(cancellationToken))
-            foreach (var listing in await OpenAsync(chunk, cancellationToken))
-                yield return new EntityLook(listing.Entity, listing.Unreleased);
+        {
+            foreach (var look in await OpenAsync(chunk, soaking, cancellationToken)) yield return look;
+            if (soaking.Count < SoaksAtOnce) continue;
+            foreach (var look in await UnseenAsync(soaking, cancellationToken)) yield return look;
+            soaking.Clear();
+        }
+
+        foreach (var look in await UnseenAsync(soaking, cancellationToken)) yield return look;
     }
 
     /// <summary>The entities that changed since a commit; <see langword="null"/> when the settings did, which concern all.</summary>
@@ -78,18 +86,23 @@ internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
     private static string FolderOf(string path) => path[..path.LastIndexOf('/')];
 
     /// <summary>Those of some entities at which there is something to do, or to wait for.</summary>
-    private async Task<List<EntityListing>> OpenAsync(IReadOnlyList<EntityListing> listings, CancellationToken cancellationToken)
+    /// <param name="listings">The entities.</param>
+    /// <param name="soaking">Where channels are added that others follow: whether there is something to do, their contents tell.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private async Task<IReadOnlyList<EntityLook>> OpenAsync(IReadOnlyList<EntityListing> listings, List<Soaking> soaking, CancellationToken cancellationToken)
     {
         await store.FetchContentsAsync([.. listings.Select(listing => listing.Settings).OfType<string>().Where(settings => !_policies.ContainsKey(settings)).Distinct(StringComparer.Ordinal)], cancellationToken);
-        List<EntityListing> open = [];
-        List<(EntityListing Listing, string Channel)> soaking = [];
+        List<EntityLook> open = [];
         foreach (var listing in listings)
         {
-            if (await PoliciesAsync(listing, cancellationToken) is not { } policies || listing.Unreleased.Count > 0 || policies.Any(policy => MayMove(listing, policy))) open.Add(listing);
-            else soaking.AddRange(policies.Select(policy => policy.From).OfType<string>().Distinct(StringComparer.Ordinal).Where(listing.Channels.ContainsKey).Select(from => (listing, from)));
+            var policies = await PoliciesAsync(listing, cancellationToken);
+            List<string> followed = [.. policies?.Select(policy => policy.From).OfType<string>().Distinct(StringComparer.Ordinal).Where(listing.Channels.ContainsKey) ?? []];
+            if (policies is null || listing.Unreleased.Count > 0 || policies.Any(policy => MayMove(listing, policy)) || !followed.TrueForAll(listing.Soaks.ContainsKey))
+                open.Add(new EntityLook(listing.Entity, listing.Unreleased));
+            else
+                soaking.AddRange(followed.Select(channel => new Soaking(listing.Entity, listing.Channels[channel], listing.Soaks[channel])));
         }
 
-        open.AddRange(await UnseenAsync(soaking, cancellationToken));
         return open;
     }
 
@@ -104,13 +117,11 @@ internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
     private string PointerTo(VersionId version) => GitRegistryStore.ContentIdOf(snapshot, ChannelFormat.Write(new ChannelPointer(version, null, null)));
 
     /// <summary>The entities of which a channel was moved and its soak record does not say so yet.</summary>
-    private async Task<IEnumerable<EntityListing>> UnseenAsync(List<(EntityListing Listing, string Channel)> soaking, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EntityLook>> UnseenAsync(List<Soaking> soaking, CancellationToken cancellationToken)
     {
-        var recorded = soaking.Where(one => one.Listing.Soaks.ContainsKey(one.Channel)).ToList();
-        var contents = await store.ReadContentsAsync([.. recorded.SelectMany(one => new[] { one.Listing.Channels[one.Channel], one.Listing.Soaks[one.Channel] })], cancellationToken);
-        return soaking.Except(recorded).Select(one => one.Listing)
-            .Concat(recorded.Where((_, index) => !FirstLine(contents[2 * index]).SequenceEqual(FirstLine(contents[(2 * index) + 1]))).Select(one => one.Listing))
-            .Distinct();
+        var contents = await store.ReadContentsAsync([.. soaking.SelectMany(one => new[] { one.Pointer, one.Soak })], cancellationToken);
+        return [.. soaking.Where((_, index) => !FirstLine(contents[2 * index]).SequenceEqual(FirstLine(contents[(2 * index) + 1])))
+            .Select(one => one.Entity).Distinct().Select(entity => new EntityLook(entity, []))];
     }
 
     /// <summary>Both begin with the version, as long as nobody laid them out otherwise; then the look at the entity reads them properly.</summary>
@@ -136,4 +147,7 @@ internal sealed class Survey(GitRegistryStore store, IRegistrySnapshot snapshot)
             return null;
         }
     }
+
+    /// <summary>A channel that others follow, with the contents of its file and of its soak record.</summary>
+    private sealed record Soaking(EntityName Entity, string Pointer, string Soak);
 }
